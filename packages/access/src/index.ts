@@ -1,0 +1,1 @@
+export type { Access, Actor, Operation } from './access.ts';

@@ -1,0 +1,1 @@
+export type { DocumentTemplate, Manifest, PdfPrinter, PrintedDocument, PrintJob, RequiredData } from './document.ts';

@@ -1,0 +1,1 @@
+export type { ApiContext, ApiPart, ApiTypes } from './api-part.ts';

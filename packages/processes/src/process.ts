@@ -1,0 +1,114 @@
+import type { Actor } from '@dealwright/access';
+import type { Problem, Text } from '@dealwright/diagnostics';
+import type { Entity, Field } from '@dealwright/entities';
+import type { Environment, Expression } from '@dealwright/expressions';
+import type { Answer, Decision } from '@dealwright/rules';
+import type { Json, JsonObject } from '@dealwright/values';
+
+/** A linked process: the lifecycle of one field (a choice) of an entity. */
+export interface Process {
+  readonly name: string;
+  readonly label: Text;
+  readonly of: Entity;
+  /** The field that holds the state. Only events change it. */
+  readonly field: Field;
+  /** The state of a new record, unless `start` leads elsewhere. */
+  readonly initial: string;
+  /** Runs when a record is created: its needs, decisions, `set` and effects. */
+  readonly start: Transition | undefined;
+  readonly states: ReadonlyMap<string, State>;
+  /** All event names with their labels. */
+  readonly events: ReadonlyMap<string, Text>;
+  /** Record paths that guards, needs and decisions read: load these before `fire` and `actions`. */
+  readonly paths: readonly (readonly string[])[];
+  readonly requirement: readonly string[];
+}
+
+export interface State {
+  readonly name: string;
+  readonly label: Text;
+  readonly on: ReadonlyMap<string, Transition>;
+  readonly final: boolean;
+}
+
+export interface Transition {
+  readonly event: string;
+  readonly label: Text;
+  /** Roles (or `owner`) that may fire it; empty: anyone who may update the record. */
+  readonly by: readonly string[];
+  readonly when: Expression | undefined;
+  /** Said when the guard does not hold. */
+  readonly unless: Text | undefined;
+  readonly needs: Needs;
+  /** Decisions that run first; their outcomes are names in `when`, `set` and `to`: `{ qualification: lead-qualification }`. */
+  readonly decide: ReadonlyMap<string, Decision>;
+  /** One state, or a decision whose outcome's `state` names it. */
+  readonly to: { readonly state: string } | { readonly decide: Decision; readonly states: readonly string[] };
+  /** Field values set by the transition: FEEL over the record, `input`, `me`, and the names of `decide`. */
+  readonly set: ReadonlyMap<string, Expression>;
+  readonly then: readonly Effect[];
+  readonly requirement: readonly string[];
+}
+
+export interface Needs {
+  /** Fields that must have a value after the event's input is taken over. */
+  readonly fields: readonly { readonly field: Field; readonly when: Expression | undefined }[];
+  /** A text that the event's input must bring, kept in history. */
+  readonly reason: boolean;
+  /** Decisions that must give no refusal: an outcome list must be empty, or `eligible`/`allowed` not false. */
+  readonly decisions: readonly Decision[];
+}
+
+/** What a transition promises to do after the commit. Plain data: processes perform nothing. */
+export type Effect =
+  | { readonly is: 'notify'; readonly message: string; readonly to: string }
+  | { readonly is: 'generate'; readonly document: string }
+  | {
+      readonly is: 'create';
+      readonly entity: string;
+      readonly values: ReadonlyMap<string, Expression>;
+      readonly as: string | undefined;
+    };
+
+/** What firing an event leads to: new values and effects, or the reasons why not. */
+export type Fired =
+  | {
+      readonly to: string;
+      readonly from: string;
+      /** The event's input and `set`, as field values. The state field is among them. */
+      readonly values: JsonObject;
+      readonly reason: string | undefined;
+      readonly answers: readonly Answer[];
+      readonly effects: readonly PerformedEffect[];
+      readonly problems: readonly Problem[];
+    }
+  | { readonly problems: readonly Problem[]; readonly answers: readonly Answer[] };
+
+/** An effect with its expressions evaluated, ready for the outbox (or, for `create`, for the same transaction). */
+export type PerformedEffect =
+  | { readonly is: 'notify'; readonly message: string; readonly to: string }
+  | { readonly is: 'generate'; readonly document: string }
+  | { readonly is: 'create'; readonly entity: string; readonly values: JsonObject; readonly as: string | undefined };
+
+export interface FireRequest {
+  readonly event: string;
+  /** Field values that come with the event, and `reason`. */
+  readonly input: JsonObject;
+  readonly record: JsonObject;
+  readonly actor: Actor;
+  readonly environment: Environment;
+}
+
+/** An event of the present state, and whether the asking person can fire it now. */
+export interface Action {
+  readonly event: string;
+  readonly label: Text;
+  readonly possible: boolean;
+  /** Why not; and what is needed. */
+  readonly reasons: readonly Problem[];
+  /** Fields that the event's input may or must bring. */
+  readonly needs: readonly string[];
+  readonly asksReason: boolean;
+}
+
+export type { Json };

@@ -1,0 +1,21 @@
+import type { Problem } from '@dealwright/diagnostics';
+import type { Json, JsonObject } from '@dealwright/values';
+
+/** What somebody wants changed. Values are unparsed wire input. */
+export type Change =
+  | { readonly is: 'create'; readonly values: JsonObject }
+  | { readonly is: 'update'; readonly id: string; readonly values: JsonObject; readonly ifVersion?: number }
+  | {
+      readonly is: 'upsert';
+      readonly by: { readonly field: string; readonly value: Json };
+      readonly values: JsonObject;
+    }
+  | { readonly is: 'delete'; readonly id: string }
+  | { readonly is: 'fire'; readonly id: string; readonly event: string; readonly input: JsonObject };
+
+/** What became of it: the record's id and new version, or the problems. Warnings may stand beside an id. */
+export interface Saved {
+  readonly id: string | undefined;
+  readonly version: number | undefined;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,12 @@
+export type { Change, Saved } from './change.ts';
+export type { Context } from './context.ts';
+export type { FileStore, NewFile, StoredFile } from './file-store.ts';
+export type { ListQuery, Order, Page, PageOfRows, Parameters, Row, Selected, Selection } from './read-query.ts';
+export type {
+  DecisionEntry,
+  HistoryEntry,
+  OutboxEntry,
+  ReadSession,
+  RecordStore,
+  WriteSession,
+} from './record-store.ts';

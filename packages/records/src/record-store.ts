@@ -1,0 +1,88 @@
+import type { DuplicateRule, Entity, RecordValues } from '@dealwright/entities';
+import type { Predicate } from '@dealwright/expressions';
+import type { Json, JsonObject } from '@dealwright/values';
+import type { Context } from './context.ts';
+import type { ListQuery, PageOfRows, Parameters } from './read-query.ts';
+
+/** The port to the database. `storage` implements it on PostgreSQL; nobody else holds a connection. */
+export interface RecordStore {
+  /** Runs `work` in one read-write transaction; commits when it resolves, rolls back when it throws. */
+  write<T>(context: Context, work: (session: WriteSession) => Promise<T>): Promise<T>;
+  /** Runs `work` in one read-only repeatable-read transaction. */
+  read<T>(context: Context, work: (session: ReadSession) => Promise<T>): Promise<T>;
+}
+
+export interface ReadSession {
+  /** One SQL statement whatever the nesting. The caller has joined the access predicates into `where` of every level. */
+  list(query: ListQuery, parameters: Parameters): Promise<PageOfRows>;
+}
+
+export interface WriteSession extends ReadSession {
+  /**
+   * The stored record with all columns (formulas and roll-ups that are stored too), locked against other writers until
+   * the end; undefined when there is none. `where` restricts it (the actor's scope): outside it counts as absent.
+   */
+  load(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<RecordValues | undefined>;
+  /** The id of the record whose key field has this value, with full sight. */
+  findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined>;
+  /** True when the record matches. With full sight otherwise. */
+  matches(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<boolean>;
+  /** Follows `paths` from the record's own values (stored or not): loads what they reach, nested, in one query. Full sight. */
+  reach(entity: Entity, values: RecordValues, paths: readonly (readonly string[])[]): Promise<JsonObject>;
+  /** Records (other than `values.id`) that the rule calls duplicates, best first, at most five: id and title. Full sight. */
+  findDuplicates(
+    entity: Entity,
+    rule: DuplicateRule,
+    values: RecordValues,
+  ): Promise<readonly { id: string; title: string }[]>;
+  /** Takes the next number of the entity for this year. Gapless ones lock a counter until commit. */
+  nextNumber(entity: Entity, year: number): Promise<string>;
+  insert(entity: Entity, values: RecordValues): Promise<void>;
+  /** Writes the changed values; `version` is the version that was loaded. */
+  update(entity: Entity, id: string, changed: JsonObject, version: number): Promise<void>;
+  /** Deletes it and its parts. Refusals by `onDelete: refuse` come back as the entities that still refer to it. */
+  delete(entity: Entity, id: string): Promise<readonly { entity: Entity; count: number }[]>;
+  addHistory(entries: readonly HistoryEntry[]): Promise<void>;
+  /** Promises kept after the commit, at least once, in this order. Also wakes the worker. */
+  addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
+  /** Answers of decisions that this write relied on. */
+  addDecisions(entries: readonly DecisionEntry[]): Promise<void>;
+  /** The stored answer of an earlier request with this key and body; throws RequestError BAD_USER_INPUT for another body. */
+  recall(key: string, bodyHash: string): Promise<Json | undefined>;
+  remember(key: string, bodyHash: string, answer: Json): Promise<void>;
+  /** Runs `work` in a savepoint: when it throws, only its own writes are undone, and the error is thrown on. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export interface HistoryEntry {
+  readonly entity: string;
+  readonly record: string;
+  readonly version: number;
+  readonly at: string;
+  readonly by: string;
+  readonly operation: 'create' | 'update' | 'delete' | 'fire';
+  readonly event: string | undefined;
+  readonly reason: string | undefined;
+  /** Field → [from, to]. */
+  readonly changes: JsonObject;
+}
+
+export interface OutboxEntry {
+  /** UUIDv7; the receiver uses it to do the thing once. */
+  readonly id: string;
+  readonly is: string;
+  readonly entity: string;
+  readonly record: string;
+  readonly data: JsonObject;
+  readonly requestId: string;
+}
+
+export interface DecisionEntry {
+  readonly id: string;
+  readonly entity: string;
+  readonly record: string;
+  readonly answer: JsonObject;
+  readonly modelHash: string;
+  readonly at: string;
+  readonly by: string;
+}

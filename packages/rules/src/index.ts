@@ -1,0 +1,1 @@
+export type { Answer, Decision, Example, HitPolicy, Match, Miss } from './decision.ts';
