@@ -1,6 +1,7 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { ContextType, Expression, Predicate } from '@dealwright/expressions';
-import type { Json, JsonObject, Options, ValueType } from '@dealwright/values';
+import type { KindOf } from '@dealwright/metadata';
+import type { JsonObject, Options, ValueType } from '@dealwright/values';
 import type { Choices } from './choices.ts';
 
 /** A linked entity. Frozen; entities refer to each other directly. */
@@ -12,7 +13,7 @@ export interface Entity {
   readonly about: Text | undefined;
   /** The field that names a record to a person. */
   readonly title: string;
-  /** All fields in YAML order, after the standard ones (see {@link STANDARD_FIELDS}). */
+  /** All fields in YAML order, after the standard ones (see `STANDARD_FIELDS`). */
   readonly fields: ReadonlyMap<string, Field>;
   /** The records that refer to this entity and gave the way back a name: `Account.leads`. */
   readonly inverses: ReadonlyMap<string, Inverse>;
@@ -132,16 +133,5 @@ export interface DuplicateRule {
 /** A record in wire form: field name → value. Relations are present only where they were loaded. */
 export type RecordValues = JsonObject;
 
-/** Fields of every entity, kept by the platform. `owner`, `createdBy` and `updatedBy` refer to User. */
-export const STANDARD_FIELDS = [
-  'id',
-  'number',
-  'version',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'owner',
-] as const;
-
-export type { Json };
+/** Asks a Model or a Linking for entities: `model.all(ENTITY)`. */
+export const ENTITY: KindOf<Entity> = { name: 'entity' };

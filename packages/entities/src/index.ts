@@ -1,6 +1,8 @@
-export type { Choice, Choices } from './choices.ts';
+export { type Choice, type Choices, choicesKind } from './choices.ts';
+export { type Data, dataKind } from './data.ts';
 export {
   type DuplicateRule,
+  ENTITY,
   type Entity,
   type Field,
   type Formula,
@@ -9,7 +11,15 @@ export {
   type RecordValues,
   type Reference,
   type Rollup,
-  STANDARD_FIELDS,
   type Validation,
 } from './entity.ts';
-export type { Setting } from './setting.ts';
+export { entityKind } from './entity-kind.ts';
+export { fieldType } from './entity-type.ts';
+export { feelTypeOf } from './feel-type.ts';
+export { literal } from './literal.ts';
+export { formatNumber } from './number-format.ts';
+export { compileOver, type ExtraNames, recordScope, settingValues } from './record-scope.ts';
+export { type Setting, settingKind } from './setting.ts';
+export { STANDARD_FIELDS } from './standard-fields.ts';
+export { feelSchema, fieldNameSchema, humanise, nameSchema, requirementSchema, textSchema } from './text-schema.ts';
+export { warnUntranslated } from './translations.ts';

@@ -1,2 +1,5 @@
+export { jsonSchema } from './check-shape.ts';
 export type { AnyKind, ContentDocument, ContentFile, Kind, KindOf, Linking, YamlPath } from './kind.ts';
+export { type Loaded, loadModel, type ShapeCache } from './load-model.ts';
 export type { Model } from './model.ts';
+export { readContent, type Source } from './read-content.ts';

@@ -28,18 +28,26 @@ export interface Linking {
   find<Linked>(kind: KindOf<Linked>, name: string, usedAt: Place): Linked | undefined;
   /** All documents of the kind, by name. In `link` only kinds EARLIER in the list are whole; in `check` all are. */
   all<Linked>(kind: KindOf<Linked>): ReadonlyMap<string, Linked>;
-  /** A file beside the content, such as `templates/contracts/master.hbs`; undefined with a problem when absent. */
+  /** The names of all documents of a kind that belongs to a package further down (a message, a document), in `check`. */
+  names(kind: string): ReadonlySet<string>;
+  /** A file beside the content, by its path beside the YAML file or from the top; undefined with a problem when absent. */
   file(path: string, usedAt: Place): ContentFile | undefined;
   report(...problems: readonly Problem[]): void;
+}
+
+/** Names a kind, and carries the type of its linked objects: all that is needed to ask for them. */
+export interface KindOf<Linked> {
+  /** As in YAML: `kind: decision`. */
+  readonly name: string;
+  /** Never there; it only carries the type. */
+  readonly linked?: Linked;
 }
 
 /**
  * A kind of content. `metadata` knows no single kind: `platform` passes the list, and the order of the list is the order
  * of linking. A new kind is one folder in the package that owns it, and one line in that list.
  */
-export interface Kind<Shape, Linked> {
-  /** As in YAML: `kind: decision`. */
-  readonly name: string;
+export interface Kind<Shape, Linked> extends KindOf<Linked> {
   /** One paragraph for the reference page. */
   readonly about: string;
   /** The one source of the TypeScript type, the JSON Schema and the reference page. Describe every key with `.describe()`. */
@@ -55,5 +63,3 @@ export interface Kind<Shape, Linked> {
 /** Kinds of any shape, for lists. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of kinds is heterogeneous; each is typed where it is defined.
 export type AnyKind = Kind<any, any>;
-// biome-ignore lint/suspicious/noExplicitAny: who asks for a linked object need not know the YAML it came from.
-export type KindOf<Linked> = Kind<any, Linked>;

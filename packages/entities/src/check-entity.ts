@@ -1,0 +1,174 @@
+import { didYouMean, type Place, problem } from '@dealwright/diagnostics';
+import type { Expression, FeelType } from '@dealwright/expressions';
+import type { ContentDocument, Linking, YamlPath } from '@dealwright/metadata';
+import { type DuplicateRule, ENTITY, type Entity, type Validation } from './entity.ts';
+import type { EntityShape } from './entity-schema.ts';
+import { compileOver } from './record-scope.ts';
+import { warnUntranslated } from './translations.ts';
+
+type Document = ContentDocument<EntityShape>;
+
+/** All entities are linked: names are resolved, expressions compiled, and what is wrong is reported. */
+export function checkEntity(entity: Entity, document: Document, linking: Linking): void {
+  checkFields(entity, document, linking);
+  checkNames(entity, [document.shape.title], () => document.place(['title']), linking);
+  document.shape.history?.forEach((name, index) => {
+    checkNames(entity, [name], () => document.place(['history', index]), linking);
+  });
+  (entity.validations as Validation[]).push(...linkValidations(entity, document, linking));
+  (entity.duplicates as DuplicateRule[]).push(...linkDuplicates(entity, document, linking));
+}
+
+/** Reading each lazily linked part of a field once makes it compile and report; the check of names comes first. */
+function checkFields(entity: Entity, document: Document, linking: Linking): void {
+  const seen = new Map<string, string>();
+  for (const [name, shape] of Object.entries(document.shape.fields)) {
+    const field = entity.fields.get(name);
+    if (!field || field.standard) continue;
+    const target =
+      field.type.name === 'file'
+        ? 'File'
+        : field.reference
+          ? String(shape.to)
+          : shape.type === 'rollup'
+            ? String(shape.of).split('.')[0]
+            : undefined;
+    const key = shape.type === 'rollup' ? 'of' : field.type.name === 'file' ? 'type' : 'to';
+    if (target !== undefined && !linking.find(ENTITY, target, document.place(['fields', name, key]))) continue;
+    void field.default;
+    void field.rollup;
+    if (field.formula) checkFormula(entity, name, document, linking);
+    const inverse = field.reference?.inverse;
+    if (inverse === undefined) continue;
+    const taken = `${target}.${inverse}`;
+    if (seen.has(taken) || field.reference?.entity.fields.has(inverse)) {
+      linking.report(
+        problem(
+          'NAME_TAKEN',
+          { en: `${target} already has \`${inverse}\`.`, ro: `${target} are deja \`${inverse}\`.` },
+          {
+            place: document.place(['fields', name, 'inverse']),
+            hint: { en: 'give the way back another name', ro: 'dați alt nume drumului înapoi' },
+          },
+        ),
+      );
+    }
+    seen.set(taken, name);
+  }
+}
+
+function checkFormula(entity: Entity, name: string, document: Document, linking: Linking): void {
+  const { formula } = entity.fields.get(name) ?? {};
+  const expression = formula?.expression;
+  if (!formula?.stored || !expression) return;
+  const foreign = expression.paths.find((path) => path.length > 1 && entity.fields.get(path[0] ?? '')?.reference);
+  if (!expression.readsClock && !foreign) return;
+  linking.report(
+    problem(
+      'FORMULA_NOT_STORABLE',
+      {
+        en: `A stored formula may read only this record, and no clock.`,
+        ro: 'O formulă stocată poate citi doar această înregistrare și niciun ceas.',
+      },
+      {
+        place: document.place(['fields', name, 'stored']),
+        hint: {
+          en: 'remove `stored: true`: the formula is then computed on read',
+          ro: 'ștergeți `stored: true`: formula se calculează atunci la citire',
+        },
+      },
+    ),
+  );
+}
+
+const BOOLEAN: FeelType = { kind: 'boolean' };
+
+function linkValidations(entity: Entity, document: Document, linking: Linking): Validation[] {
+  const linked: Validation[] = [];
+  document.shape.validations?.forEach((shape, index) => {
+    const path = ['validations', index];
+    const condition = (key: 'when' | 'check'): Expression | undefined => {
+      const text = shape[key];
+      return text === undefined
+        ? undefined
+        : compileOver(text, { type: entity.type, linking, expects: BOOLEAN, place: placer(document, [...path, key]) });
+    };
+    const when = condition('when');
+    const check = condition('check');
+    if (shape.field !== undefined) checkNames(entity, [shape.field], () => document.place([...path, 'field']), linking);
+    warnUntranslated(shape.message, () => document.place([...path, 'message']), linking);
+    if (check)
+      linked.push({
+        id: shape.id,
+        when,
+        check,
+        field: shape.field,
+        message: shape.message,
+        requirement: shape.requirement ?? [],
+      });
+  });
+  return linked;
+}
+
+function linkDuplicates(entity: Entity, document: Document, linking: Linking): DuplicateRule[] {
+  return (document.shape.duplicates ?? []).map((shape, index) => {
+    const path = ['duplicates', index];
+    const match = shape.match.flatMap((each, position) => {
+      const [name = '', how = 'same'] = typeof each === 'string' ? [each] : (Object.entries(each)[0] ?? []);
+      checkNames(entity, [name], () => document.place([...path, 'match', position]), linking);
+      const field = entity.fields.get(name);
+      return field ? [{ field, how: how as 'same' | 'similar' }] : [];
+    });
+    const where =
+      shape.where === undefined
+        ? undefined
+        : compileOver(shape.where, {
+            type: entity.type,
+            linking,
+            expects: BOOLEAN,
+            place: placer(document, [...path, 'where']),
+          });
+    if (where && !where.predicate) {
+      linking.report(
+        problem(
+          'NOT_QUERYABLE',
+          {
+            en: 'The database cannot answer this condition.',
+            ro: 'Baza de date nu poate răspunde la această condiție.',
+          },
+          {
+            place: document.place([...path, 'where']),
+            hint: { en: 'compare stored fields with fixed values', ro: 'comparați câmpuri stocate cu valori fixe' },
+          },
+        ),
+      );
+    }
+    return {
+      match,
+      where: where?.predicate,
+      then: shape.then,
+      message: shape.message,
+      requirement: shape.requirement ?? [],
+    };
+  });
+}
+
+function placer(document: Document, path: YamlPath) {
+  return (offset: number, length: number): Place => document.place(path, offset, length);
+}
+
+function checkNames(entity: Entity, names: readonly string[], place: () => Place, linking: Linking): void {
+  for (const name of names) {
+    if (entity.fields.has(name)) continue;
+    linking.report(
+      problem(
+        'UNKNOWN_FIELD',
+        { en: `${entity.name} has no field \`${name}\`.`, ro: `${entity.name} nu are câmpul \`${name}\`.` },
+        {
+          place: place(),
+          hint: didYouMean(name, entity.fields.keys()),
+        },
+      ),
+    );
+  }
+}
