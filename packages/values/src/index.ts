@@ -1,2 +1,8 @@
-export type { Json, JsonObject } from './json.ts';
-export type { ColumnType, FeelName, Flaw, Options, Parsed, Scalar, ValueType } from './value-type.ts';
+export { valueTypes } from './all-types.ts';
+export { compareDecimals, type DecimalLimits, exactDecimal, formatDecimal } from './exact-decimal.ts';
+export { isJsonObject, type Json, type JsonObject } from './json-value.ts';
+export { minorDigits } from './money/money.ts';
+export { isDate, isTime } from './read-date.ts';
+export { refuseUnstorable } from './read-text.ts';
+export { type TextFormat, textFormats } from './text/formats.ts';
+export type { ColumnType, FeelName, Flaw, LinkedOptions, Options, Parsed, Scalar, ValueType } from './value-type.ts';
