@@ -1,0 +1,38 @@
+import { ALWAYS, type FeelType, type Predicate, type Term } from '@dealwright/expressions';
+
+/** How far an operation reaches: a named scope, or the records for which a FEEL condition holds. */
+export interface Reach {
+  /** `own`, `team`, `all`, or the text of the condition. */
+  readonly text: string;
+  readonly predicate: Predicate;
+}
+
+const TEXT: FeelType = { kind: 'string' };
+const me = (name: string): Term => ({ is: 'parameter', name: `me.${name}`, type: TEXT });
+const field = (...path: readonly string[]): Term => ({ is: 'field', path, type: TEXT });
+const same = (left: Term, right: Term): Predicate => ({ is: 'compare', operator: '=', left, right });
+
+const OWN = same(field('owner'), me('id'));
+
+/** `team` holds one's own records, too. Who is in no team shares none: null would equal null. */
+const TEAM: Predicate = {
+  is: 'or',
+  of: [
+    OWN,
+    { is: 'and', of: [{ is: 'not', of: { is: 'null', term: me('team') } }, same(field('owner', 'team'), me('team'))] },
+  ],
+};
+
+/** The scopes that have names. */
+export const NAMED_REACHES: ReadonlyMap<string, Reach> = new Map([
+  ['own', { text: 'own', predicate: OWN }],
+  ['team', { text: 'team', predicate: TEAM }],
+  ['all', { text: 'all', predicate: ALWAYS }],
+]);
+
+/** True when `wide` certainly holds every record that `narrow` holds. */
+export function covers(wide: Reach | undefined, narrow: Reach | undefined): boolean {
+  if (narrow === undefined) return true;
+  if (wide === undefined) return false;
+  return wide.text === narrow.text || wide.text === 'all' || (wide.text === 'team' && narrow.text === 'own');
+}
