@@ -7,8 +7,14 @@ export type Selection = ReadonlyMap<string, Selected>;
 
 export type Selected =
   | { readonly is: 'field'; readonly field: Field }
-  /** To one record, over a reference. */
-  | { readonly is: 'one'; readonly field: Field; readonly entity: Entity; readonly select: Selection }
+  /** To one record, over a reference; null when there is none, or when it does not match `where`. */
+  | {
+      readonly is: 'one';
+      readonly field: Field;
+      readonly entity: Entity;
+      readonly select: Selection;
+      readonly where?: Predicate;
+    }
   /** To many, over the way back; an array of rows, or a page when `page` is asked. */
   | { readonly is: 'many'; readonly inverse: Inverse; readonly list: ListQuery };
 

@@ -15,6 +15,8 @@ export interface RecordStore {
 export interface ReadSession {
   /** One SQL statement whatever the nesting. The caller has joined the access predicates into `where` of every level. */
   list(query: ListQuery, parameters: Parameters): Promise<PageOfRows>;
+  /** What changed in the records, newest first. The caller has made sure that they may be read. */
+  history(entity: Entity, ids: readonly string[]): Promise<readonly HistoryEntry[]>;
 }
 
 export interface WriteSession extends ReadSession {
@@ -37,8 +39,9 @@ export interface WriteSession extends ReadSession {
   ): Promise<readonly { id: string; title: string }[]>;
   /** Takes the next number of the entity for this year. Gapless ones lock a counter until commit. */
   nextNumber(entity: Entity, year: number): Promise<string>;
+  /** Throws {@link KeyTaken} when another transaction has stored the value of a key field meanwhile. */
   insert(entity: Entity, values: RecordValues): Promise<void>;
-  /** Writes the changed values; `version` is the version that was loaded. */
+  /** Writes the changed values, the new `version` among them; `version` is the one that was loaded. Throws {@link KeyTaken}. */
   update(entity: Entity, id: string, changed: JsonObject, version: number): Promise<void>;
   /** Deletes it and its parts. Refusals by `onDelete: refuse` come back as the entities that still refer to it. */
   delete(entity: Entity, id: string): Promise<readonly { entity: Entity; count: number }[]>;
@@ -52,6 +55,18 @@ export interface WriteSession extends ReadSession {
   remember(key: string, bodyHash: string, answer: Json): Promise<void>;
   /** Runs `work` in a savepoint: when it throws, only its own writes are undone, and the error is thrown on. */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The value of a key field belongs to another record already. Until a savepoint is left, the transaction is of no use. */
+export class KeyTaken extends Error {
+  readonly entity: string;
+  readonly field: string;
+  constructor(entity: string, field: string) {
+    super(`Another ${entity} has this ${field}.`);
+    this.name = 'KeyTaken';
+    this.entity = entity;
+    this.field = field;
+  }
 }
 
 export interface HistoryEntry {
