@@ -1,3 +1,4 @@
+export { calendarKind } from './calendar-kind.ts';
 export { type Choice, type Choices, choicesKind } from './choices.ts';
 export { type Data, dataKind } from './data.ts';
 export {

@@ -3,3 +3,4 @@ export type { AnyKind, ContentDocument, ContentFile, Kind, KindOf, Linking, Yaml
 export { type Loaded, loadModel, type ShapeCache } from './load-model.ts';
 export type { Model } from './model.ts';
 export { readContent, type Source } from './read-content.ts';
+export { referenceIndex, referencePage } from './reference-page.ts';

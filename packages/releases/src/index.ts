@@ -1,1 +1,3 @@
-export {};
+export { type ContentChange, type Difference, diffContent, type KeptDocument, showChange } from './diff-content.ts';
+export { followContent } from './follow-content.ts';
+export { keptDocuments, type PlanPorts, planRelease, type ReleasePlan } from './plan-release.ts';
