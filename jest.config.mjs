@@ -1,6 +1,8 @@
 /** One runner for everything; `scripts/test.mjs` calls it with Node's `--experimental-vm-modules`. */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/packages/storage/test-server/global-setup.ts',
+  globalTeardown: '<rootDir>/packages/storage/test-server/global-teardown.ts',
   roots: ['<rootDir>/packages', '<rootDir>/apps', '<rootDir>/tests'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

@@ -1,1 +1,1 @@
-export {};
+export { type DatabaseOptions, type RunningDatabase, startDatabase } from './server/start-database.ts';

@@ -1,0 +1,1 @@
+export { announceTestServer as default } from './test-server.ts';

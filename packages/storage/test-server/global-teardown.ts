@@ -1,0 +1,3 @@
+import { removeTestServer } from './test-server.ts';
+
+export default (): Promise<void> => removeTestServer();
