@@ -3,10 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies } from './install-dependencies.mjs';
 import { prepare } from './prepare.mjs';
+import { readRatio } from './read-ratio.mjs';
 import { capture } from './run.mjs';
 import { main, root, say } from './terminal.mjs';
-
-const RATIO = /^(?<name>.+): (?<ratio>[\d.,]+) x \(goal (?<sense>[≥≤]) (?<goal>[\d.]+)\)$/;
 
 await main(async () => {
   const node = await prepare({ build: true, tell: true });
@@ -32,13 +31,4 @@ async function runBench(node, file, name) {
   const ratios = printed.split('\n').flatMap((line) => readRatio(line.trim()) ?? []);
   if (code === 0 && ratios.length > 0) return ratios;
   return [...ratios, { line: `${name} ended with code ${code} and ${ratios.length} ratios`, met: false }];
-}
-
-/** Reads `name: 12.3 x (goal ≥ 5)`; undefined for any other line. */
-function readRatio(line) {
-  const parts = RATIO.exec(line)?.groups;
-  if (!parts) return undefined;
-  const ratio = Number(parts.ratio.replaceAll(',', ''));
-  const goal = Number(parts.goal);
-  return { line, met: parts.sense === '≥' ? ratio >= goal : ratio <= goal };
 }

@@ -30,7 +30,7 @@ export async function installDependencies(folder) {
 }
 
 /** True when npm's list of what it installed has every package of the lock file that this system needs, in that version. */
-function agreesWithLock(folder) {
+export function agreesWithLock(folder) {
   const listed = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(listed)) return false;
   const wanted = Object.entries(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages);
