@@ -1,39 +1,32 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Missing, root } from './terminal.mjs';
+import { pathToFileURL } from 'node:url';
+import { capture } from './run.mjs';
+import { hashOf, stamp } from './stamp.mjs';
+import { root } from './terminal.mjs';
 
-const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** What the package `documents` is asked, which knows where browsers lie and unpacks the one that npm brought. */
+const QUESTION = `
+  import { findChromium } from ${JSON.stringify(pathToFileURL(join(root, 'packages/documents/src/index.ts')).href)};
+  const found = await findChromium(process.env.CHROMIUM_PATH).catch((error) => error);
+  console.log(JSON.stringify(found instanceof Error ? { why: found.message } : { path: found.path }));
+`;
 
 /**
- * The browser that will print documents: `{ path, from }`, where `path` is undefined for the one that npm brings, which
- * the package `documents` unpacks when it is first needed. Undefined when there is none: everything else still works.
+ * The browser that will print documents: `{ path }`, or `{ why }` there is none, which stops nothing else. Asked once;
+ * the answer is kept until the environment changes or the program is gone.
  */
-export function findChromium(env = process.env) {
-  const wanted = env.CHROMIUM_PATH;
-  if (wanted) {
-    if (existsSync(wanted)) return { path: wanted, from: 'CHROMIUM_PATH' };
-    throw new Missing(`CHROMIUM_PATH names ${wanted}, which does not exist.`, 'Correct it, or unset it.');
-  }
-  const path = installed(env).find(existsSync);
-  if (path) return { path, from: 'installed' };
-  const packaged = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin');
-  if (process.platform === 'linux' && existsSync(packaged)) return { path: undefined, from: '@sparticuz/chromium' };
-  return undefined;
-}
+export async function findChromium(node, env = process.env) {
+  const file = join(root, '.cache', 'chromium.json');
+  // Without the folders that npm adds for its own scripts: npm start and npx are the same machine.
+  const searched = (env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  const key = hashOf([join(root, 'package-lock.json')], env.CHROMIUM_PATH ?? '', searched);
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  if (kept.key === key && existsSync(kept.path)) return { path: kept.path };
 
-/** Where an installed Chromium or Chrome lies on this system, the lightest first. */
-function installed(env) {
-  if (process.platform === 'darwin') {
-    return ['Chromium.app/Contents/MacOS/Chromium', 'Google Chrome.app/Contents/MacOS/Google Chrome'].flatMap((app) => [
-      join('/Applications', app),
-      join(env.HOME ?? '', 'Applications', app),
-    ]);
-  }
-  if (process.platform === 'win32') {
-    const places = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
-    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'];
-    return places.flatMap((place) => programs.map((program) => join(place, program)));
-  }
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const { code, printed } = await capture(node, ['--input-type=module', '--eval', QUESTION], { env });
+  if (code !== 0) return { why: printed.trim() };
+  const answer = JSON.parse(printed.trim().split('\n').at(-1) ?? '{}');
+  if (answer.path) stamp(file, JSON.stringify({ key, path: answer.path }));
+  return answer;
 }

@@ -25,10 +25,10 @@ export async function prepare({ build = false, tell = false } = {}) {
   return alone(async () => {
     await installDependencies(root);
     const node = findNode();
-    const chromium = findChromium();
     if (tell) {
+      const chromium = await findChromium(node.path);
       say(`Node ${node.version}${node.path === process.execPath ? '' : ' (from npm)'}`);
-      say(`Chromium: ${chromium ? (chromium.path ?? 'the headless shell from npm') : none()}`);
+      say(`Chromium ${chromium.path ?? `is missing, so documents cannot be printed: ${chromium.why}`}`);
     }
     if (build) await buildApps(node.path);
     return node.path;
@@ -39,10 +39,6 @@ export async function prepare({ build = false, tell = false } = {}) {
 export function runOnNode(node, args, options = {}) {
   const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...options.env };
   return run(node, args, { ...options, env });
-}
-
-function none() {
-  return 'none found, so documents cannot be printed; install Chrome or Chromium, or set CHROMIUM_PATH';
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

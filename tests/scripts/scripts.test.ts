@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { findChromium } from '../../scripts/find-chromium.mjs';
 import { runsTypeScript } from '../../scripts/find-node.mjs';
 import { agreesWithLock } from '../../scripts/install-dependencies.mjs';
 import { readReport } from '../../scripts/jest-report.mjs';
@@ -29,16 +28,6 @@ describe('which Node runs the sources', () => {
   });
   test.each(['v20.20.2', '18.0.0', '22.17.9', '23.5.0', ''])('"%s" does not', (version) => {
     expect(runsTypeScript(version)).toBe(false);
-  });
-});
-
-describe('which browser prints', () => {
-  test('CHROMIUM_PATH comes first', () => {
-    const browser = write('my browser', '');
-    expect(findChromium({ CHROMIUM_PATH: browser, PATH: '' })).toEqual({ path: browser, from: 'CHROMIUM_PATH' });
-  });
-  test('a CHROMIUM_PATH that does not exist is told, not passed over', () => {
-    expect(() => findChromium({ CHROMIUM_PATH: join(folder, 'nothing') })).toThrow(/CHROMIUM_PATH names .*nothing/);
   });
 });
 

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { checkCommand } from './commands/check.ts';
+import { coverageCommand } from './commands/coverage.ts';
+import { remark, UsageError } from './output.ts';
+
+const program = new Command('dealwright')
+  .description('Business content in YAML, checked, tested, decided and printed.')
+  .showHelpAfterError('(dealwright --help lists the commands)')
+  .addCommand(checkCommand())
+  .addCommand(coverageCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  remark(error.message);
+  process.exitCode = 2;
+}
