@@ -5,22 +5,31 @@ import type { GraphQLFieldConfig, GraphQLNamedType } from 'graphql';
 /** What a package adds to the API beside the generated entity fields: plain data over graphql-js. */
 export interface ApiPart {
   readonly name: string;
-  build(
-    model: Model,
-    types: ApiTypes,
-  ): {
-    readonly query?: Readonly<Record<string, GraphQLFieldConfig<unknown, ApiContext>>>;
-    readonly mutation?: Readonly<Record<string, GraphQLFieldConfig<unknown, ApiContext>>>;
-  };
+  build(model: Model, types: ApiTypes): ApiFields;
 }
 
-/** The generated types that parts may use: `types.get('Problem')`, `types.get('Lead')`. */
+/** Root fields. Their names must not be those of entities. */
+export interface ApiFields {
+  readonly query?: Readonly<Record<string, GraphQLFieldConfig<unknown, ApiContext>>>;
+  readonly mutation?: Readonly<Record<string, GraphQLFieldConfig<unknown, ApiContext>>>;
+  /** Fields with a `subscribe` of their own. */
+  readonly subscription?: Readonly<Record<string, GraphQLFieldConfig<unknown, ApiContext>>>;
+}
+
+/** The types of this API by their GraphQL names: `types.get('Problem')`, `types.get('Lead')`. */
 export interface ApiTypes {
+  /** Throws when there is none of that name. */
   get(name: string): GraphQLNamedType;
+  find(name: string): GraphQLNamedType | undefined;
+  /** The type of that name; `build` makes it at the first call. */
+  define<Type extends GraphQLNamedType>(name: string, build: () => Type): Type;
 }
 
-/** Per request. `context` throws UNAUTHENTICATED when nobody is signed in; `anonymous` tells without throwing. */
+/** Per request. */
 export interface ApiContext {
+  /** Throws UNAUTHENTICATED when nobody is signed in. In a mutation its `idempotency` is that of the running root field. */
   readonly context: Context;
   readonly anonymous: boolean;
+  /** Where the request came from, for rate limits; undefined inside the process. */
+  readonly address: string | undefined;
 }

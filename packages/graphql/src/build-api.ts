@@ -1,0 +1,96 @@
+import type { Model } from '@dealwright/metadata';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, print, printSchema } from 'graphql';
+import type { ApiPart } from './api-part.ts';
+import { buildSchema } from './build-schema.ts';
+import type { Caller } from './execute/caller.ts';
+import { describeError } from './execute/describe-error.ts';
+import { Executor, type Variables } from './execute/executor.ts';
+import { type Limits, USUAL_LIMITS } from './execute/limits.ts';
+import { Operation } from './execute/operation.ts';
+import type { RecordsPort } from './ports.ts';
+
+/** One request: what is asked, and by whom. */
+export interface ApiRequest {
+  readonly document: DocumentNode | string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Variables | null | undefined;
+  readonly caller: Caller;
+  /** Forces one engine, for tests that compare them; else the second run of an operation is compiled. */
+  readonly compiled?: boolean;
+}
+
+/** The API of one Model. Requests in flight finish on the one they began with. */
+export interface Api {
+  readonly model: Model;
+  readonly schema: GraphQLSchema;
+  /** Never throws: what goes wrong stands in `errors`, with a code of the list. */
+  execute(request: ApiRequest): Promise<ExecutionResult>;
+  subscribe(request: ApiRequest): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+}
+
+export interface ApiOptions {
+  readonly records: RecordsPort;
+  readonly parts: readonly ApiPart[];
+  readonly limits?: Limits;
+  /** Hears of errors whose inside is not told to the caller. */
+  report(error: unknown, requestId: string): void;
+}
+
+/** Schema and executor for a Model. Built beside the running one and swapped by one reference. */
+export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, report }: ApiOptions): Api {
+  const schema = buildSchema(model, parts);
+  const executor = new Executor(schema, limits);
+
+  const telling = ({ requestId, locale }: Caller) => ({
+    requestId,
+    locale,
+    report: (error: unknown) => report(error, requestId),
+  });
+  const refused = (error: unknown, caller: Caller): ExecutionResult => {
+    const located = error instanceof GraphQLError ? error : { message: 'Failed', originalError: error };
+    return { errors: [describeError(located, telling(caller))] };
+  };
+  const told = (result: ExecutionResult, caller: Caller): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map((each) => describeError(each, telling(caller))) } : result;
+
+  return {
+    model,
+    schema,
+    async execute({ document: asked, operationName, variables, caller, compiled }) {
+      let operation: Operation | undefined;
+      try {
+        const document = typeof asked === 'string' ? executor.parse(asked) : asked;
+        const body = () =>
+          JSON.stringify([typeof asked === 'string' ? asked : print(document), operationName, variables]);
+        operation = new Operation(model, records, caller, body);
+        return told(
+          await executor.run(document, operationName ?? undefined, variables ?? {}, operation, compiled),
+          caller,
+        );
+      } catch (error) {
+        return refused(error, caller);
+      } finally {
+        void operation?.close();
+      }
+    },
+    async subscribe({ document: asked, operationName, variables, caller }) {
+      try {
+        const document = typeof asked === 'string' ? executor.parse(asked) : asked;
+        const operation = new Operation(model, records, caller, () => '');
+        const answer = await executor.subscribe(document, operationName ?? undefined, variables ?? {}, operation);
+        return Symbol.asyncIterator in answer ? each(answer, (result) => told(result, caller)) : told(answer, caller);
+      } catch (error) {
+        return refused(error, caller);
+      }
+    },
+  };
+}
+
+/** The API as SDL: for plans and golden files. */
+export function describeApi(model: Model, parts: readonly ApiPart[]): string {
+  return printSchema(buildSchema(model, parts));
+}
+
+async function* each<T>(all: AsyncIterable<T>, change: (one: T) => T): AsyncGenerator<T> {
+  for await (const one of all) yield change(one);
+}

@@ -1,0 +1,67 @@
+import type { Model } from '@dealwright/metadata';
+import { type GraphQLFieldConfigMap, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { type ApiContent, contentOf } from './api-content.ts';
+import type { ApiPart } from './api-part.ts';
+import type { Operation } from './execute/operation.ts';
+import { mutationFields } from './fields/mutation-fields.ts';
+import { queryFields } from './fields/query-fields.ts';
+import { FieldTypes } from './types/field-types.ts';
+import { problemType } from './types/problem-type.ts';
+import { recordType } from './types/record-types.ts';
+import { TypeBook } from './types/type-book.ts';
+
+type RootFields = GraphQLFieldConfigMap<unknown, Operation>;
+
+/** The API of a Model: the fields of its entities, then those of the parts. Throws when two want the same name. */
+export function buildSchema(
+  model: Model,
+  parts: readonly ApiPart[],
+  content: ApiContent = contentOf(model),
+): GraphQLSchema {
+  const types = new TypeBook();
+  problemType(types);
+  const of = new FieldTypes(content, types);
+  const [query, mutation, subscription]: [RootFields, RootFields, RootFields] = [{}, {}, {}];
+  for (const entity of content.entities) {
+    recordType(entity, of);
+    add(query, queryFields(entity, of), entity.name);
+    add(mutation, mutationFields(entity, of), entity.name);
+  }
+  for (const part of parts) {
+    const fields = part.build(model, types);
+    add(query, (fields.query ?? {}) as RootFields, part.name);
+    add(mutation, (fields.mutation ?? {}) as RootFields, part.name);
+    add(subscription, (fields.subscription ?? {}) as RootFields, part.name);
+  }
+  return new GraphQLSchema({
+    query: new GraphQLObjectType({ name: 'Query', fields: query }),
+    mutation: rootType('Mutation', eachOnItsOwn(mutation)),
+    subscription: rootType('Subscription', subscription),
+    assumeValid: true,
+  });
+}
+
+function add(to: RootFields, fields: RootFields, from: string): void {
+  for (const [name, field] of Object.entries(fields)) {
+    if (to[name]) throw new Error(`Two things want to be "${name}" in the API; the second is ${from}.`);
+    to[name] = field;
+  }
+}
+
+function rootType(name: string, fields: RootFields): GraphQLObjectType | undefined {
+  return Object.keys(fields).length === 0 ? undefined : new GraphQLObjectType({ name, fields });
+}
+
+/** Every root field of a mutation begins anew: transactions and idempotency are its own. */
+function eachOnItsOwn(fields: RootFields): RootFields {
+  const entries = Object.entries(fields).map(([name, field]) => {
+    const { resolve } = field;
+    if (!resolve) return [name, field];
+    const begun: typeof resolve = async (source, args, operation, info) => {
+      await operation.beginMutation();
+      return resolve(source, args, operation, info);
+    };
+    return [name, { ...field, resolve: begun }];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,161 @@
+import { RequestError } from '@dealwright/diagnostics';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  subscribe,
+  validate,
+} from 'graphql';
+import { Cache } from './cache.ts';
+import { type Compiled, compile } from './compile.ts';
+import { type Limits, limitDocument, limitOperation } from './limits.ts';
+import { readRow } from './read-row.ts';
+
+/** A document that was found valid, and what is known of its operations. */
+export interface Prepared {
+  readonly document: DocumentNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly operations: Map<OperationDefinitionNode, { seen: number; compiled: Compiled | undefined }>;
+}
+
+export interface Variables {
+  readonly [name: string]: unknown;
+}
+
+/** How many documents stay prepared; the least used are forgotten. */
+const MOST_DOCUMENTS = 500;
+const MOST_TOKENS = 20_000;
+
+/**
+ * Runs the operations of one schema. A document is validated once; an operation is compiled when it comes for the second
+ * time, because compiling costs as much as running some hundred times.
+ */
+export class Executor {
+  readonly schema: GraphQLSchema;
+  readonly #limits: Limits;
+  readonly #bySource = new Cache<string, DocumentNode>(MOST_DOCUMENTS);
+  readonly #prepared = new Cache<DocumentNode, Prepared | readonly GraphQLError[]>(MOST_DOCUMENTS);
+
+  constructor(schema: GraphQLSchema, limits: Limits) {
+    this.schema = schema;
+    this.#limits = limits;
+  }
+
+  /** Throws GraphQLError (syntax) or TOO_COMPLEX. */
+  parse(source: string): DocumentNode {
+    if (source.length > this.#limits.length) {
+      throw new RequestError(
+        'TOO_COMPLEX',
+        `A document has at most ${this.#limits.length} characters.`,
+        'give data as variables',
+      );
+    }
+    return this.#bySource.get(source, () => parse(source, { maxTokens: MOST_TOKENS }));
+  }
+
+  /** The document, or why it is not valid. Throws TOO_COMPLEX. */
+  prepare(document: DocumentNode): Prepared | readonly GraphQLError[] {
+    return this.#prepared.get(document, () => {
+      limitDocument(document, this.#limits);
+      const errors = validate(this.schema, document, specifiedRules, { maxErrors: 20 });
+      if (errors.length > 0) return errors;
+      const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+      return { document, fragments: new Map(fragments.map((each) => [each.name.value, each])), operations: new Map() };
+    });
+  }
+
+  /** Runs a query or mutation. `compiled` forces one of the two engines, for tests. */
+  async run(
+    document: DocumentNode,
+    operationName: string | undefined,
+    variables: Variables,
+    contextValue: unknown,
+    compiled?: boolean,
+  ): Promise<ExecutionResult> {
+    const prepared = this.prepare(document);
+    if (!('document' in prepared)) return { errors: prepared };
+    const operation = operationOf(document, operationName);
+    if (operation.operation === 'subscription') {
+      throw new RequestError(
+        'BAD_USER_INPUT',
+        'Subscriptions go over a WebSocket.',
+        'use the graphql-ws protocol on this address',
+      );
+    }
+    limitOperation(
+      { operation, fragments: prepared.fragments, type: this.#rootType(operation) },
+      variables,
+      this.#limits,
+    );
+    const jit = this.#compiled(prepared, operation, compiled);
+    if (!jit) {
+      return execute({
+        schema: this.schema,
+        document,
+        operationName,
+        variableValues: variables,
+        contextValue,
+        fieldResolver: readRow,
+      });
+    }
+    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, {
+      maxErrors: 20,
+    });
+    return errors ? { errors } : jit(contextValue, coerced);
+  }
+
+  async subscribe(
+    document: DocumentNode,
+    operationName: string | undefined,
+    variables: Variables,
+    contextValue: unknown,
+  ) {
+    const prepared = this.prepare(document);
+    if (!('document' in prepared)) return { errors: prepared };
+    return subscribe({
+      schema: this.schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue,
+      fieldResolver: readRow,
+    });
+  }
+
+  #rootType({ operation }: OperationDefinitionNode): GraphQLObjectType | undefined {
+    return this.schema.getRootType(operation) ?? undefined;
+  }
+
+  #compiled(prepared: Prepared, operation: OperationDefinitionNode, forced: boolean | undefined): Compiled | undefined {
+    let known = prepared.operations.get(operation);
+    if (!known) {
+      known = { seen: 0, compiled: undefined };
+      prepared.operations.set(operation, known);
+    }
+    known.seen += 1;
+    if (forced === false) return undefined;
+    if (known.seen === 2 || (forced && !known.compiled))
+      known.compiled = compile(this.schema, prepared.document, operation);
+    return known.compiled;
+  }
+}
+
+function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+  const found = getOperationAST(document, name);
+  if (found) return found;
+  const message =
+    name === undefined
+      ? 'The document has several operations: say which by `operationName`.'
+      : `There is no operation "${name}".`;
+  throw new RequestError('BAD_USER_INPUT', message);
+}

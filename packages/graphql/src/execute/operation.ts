@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { RequestError } from '@dealwright/diagnostics';
+import type { Entity } from '@dealwright/entities';
+import type { Model } from '@dealwright/metadata';
+import type { Action } from '@dealwright/processes';
+import type { Context, HistoryEntry } from '@dealwright/records';
+import { apiFields } from '../api-content.ts';
+import type { ApiContext } from '../api-part.ts';
+import type { Reading, RecordsPort } from '../ports.ts';
+import { Batch } from './batch.ts';
+import type { Caller } from './caller.ts';
+import { type OpenReading, openReading } from './open-reading.ts';
+
+/** What runs: one operation of one caller over one Model. It is the `contextValue` of every resolver. */
+export class Operation implements ApiContext {
+  readonly #model: Model;
+  readonly #records: RecordsPort;
+  readonly #caller: Caller;
+  readonly #body: () => string;
+  #context: Context | undefined;
+  #mutations = 0;
+  #open: OpenReading | undefined;
+  readonly #actions = new Map<Entity, Batch<readonly Action[]>>();
+  readonly #history = new Map<Entity, Batch<readonly HistoryEntry[]>>();
+
+  /** @param body what was asked, for comparing repeated requests */
+  constructor(model: Model, records: RecordsPort, caller: Caller, body: () => string) {
+    this.#model = model;
+    this.#records = records;
+    this.#caller = caller;
+    this.#body = body;
+  }
+
+  get anonymous(): boolean {
+    return this.#caller.actor === undefined;
+  }
+
+  get locale(): string {
+    return this.#caller.locale;
+  }
+
+  get address(): string | undefined {
+    return this.#caller.address;
+  }
+
+  get context(): Context {
+    this.#context ??= this.#makeContext();
+    return this.#context;
+  }
+
+  get records(): RecordsPort {
+    return this.#records;
+  }
+
+  /** The one read transaction of this operation (in a mutation: of the present root field), opened when first needed. */
+  get reading(): Promise<Reading> {
+    this.#open ??= openReading(this.#records, this.context);
+    return this.#open.reading;
+  }
+
+  /** Each root field of a mutation has its own transactions and its own place below the idempotency key. */
+  async beginMutation(): Promise<void> {
+    await this.close();
+    this.#context = undefined;
+    this.#mutations += 1;
+  }
+
+  close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    return open ? open.close() : Promise.resolve();
+  }
+
+  hiddenFields(entity: Entity): readonly string[] {
+    const access = this.#records.access(this.context);
+    const hidden = apiFields(entity).filter((field) => !access.canRead(entity, field));
+    return hidden.map((field) => field.name);
+  }
+
+  actions(entity: Entity, id: string): Promise<readonly Action[]> {
+    const load = async (ids: readonly string[]) => (await this.reading).actions(entity, ids);
+    return batchOf(this.#actions, entity, load).get(id);
+  }
+
+  history(entity: Entity, id: string): Promise<readonly HistoryEntry[]> {
+    const load = async (ids: readonly string[]) => (await this.reading).history(entity, ids);
+    return batchOf(this.#history, entity, load).get(id);
+  }
+
+  #makeContext(): Context {
+    const { actor, now, zone, locale, requestId, idempotencyKey } = this.#caller;
+    if (!actor)
+      throw new RequestError(
+        'UNAUTHENTICATED',
+        'Sign in first.',
+        'send `Authorization: Bearer TOKEN`; `login` gives a token',
+      );
+    const context = { actor, now, zone, locale, requestId, model: this.#model };
+    if (idempotencyKey === undefined || this.#mutations === 0) return context;
+    const bodyHash = createHash('sha256').update(this.#body()).digest('hex');
+    const key = `${actor.id} ${idempotencyKey} ${this.#mutations}`;
+    return { ...context, idempotency: { key, bodyHash } };
+  }
+}
+
+function batchOf<Value>(
+  batches: Map<Entity, Batch<readonly Value[]>>,
+  entity: Entity,
+  load: (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Value[]>>,
+): Batch<readonly Value[]> {
+  let batch = batches.get(entity);
+  if (!batch) {
+    batch = new Batch(load, []);
+    batches.set(entity, batch);
+  }
+  return batch;
+}
