@@ -16,7 +16,16 @@ export async function installDependencies(folder) {
   if (!agreesWithLock(folder)) {
     say(`Installing dependencies into ${join(folder, 'node_modules')} (npm ci; a minute or two the first time)`);
     // Dependencies of development too, whatever NODE_ENV says: the server is built with them.
-    const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+    const args = [
+      'ci',
+      '--ignore-scripts',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+      '--no-update-notifier',
+      '--loglevel=error',
+    ];
     const code = await runNpm(args, folder);
     if (code !== 0) {
       throw new Missing(

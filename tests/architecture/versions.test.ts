@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { type TextFile, textFiles } from './repository.ts';
+import { missingEntries } from '../../scripts/complete-lock.mjs';
+import { root, type TextFile, textFiles } from './repository.ts';
 
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
@@ -44,4 +47,34 @@ test('the checks of versions find a range, a tag and a difference', () => {
   const b = { path: 'b/package.json', text: '{"devDependencies": {"y": "1.2.4", "z": "latest"}}' };
   expect([a, b].flatMap(loose)).toEqual(['a/package.json: x "^1.2.3"', 'b/package.json: z "latest"']);
   expect(differing([a, b])).toEqual(['y: 1.2.3, 1.2.4']);
+});
+
+test.each(['package-lock.json', 'tests/bench/package-lock.json'])(
+  '%s names every optional package for other systems, without which npm ci refuses it',
+  (file) => {
+    const lock = JSON.parse(readFileSync(join(root, file), 'utf8'));
+    // When this fails after npm install: node scripts/complete-lock.mjs
+    expect(Object.keys(missingEntries(lock))).toEqual([]);
+  },
+);
+
+test('an optional package that the lock file lacks is added with the system that its name says', () => {
+  const packages = {
+    'node_modules/a': {
+      version: '1.0.0',
+      dev: true,
+      optionalDependencies: { 'a-linux-x64-musl': '1.0.0', 'a-win32-ia32-msvc': '1.0.0' },
+    },
+    'node_modules/a-win32-ia32-msvc': { version: '1.0.0', optional: true },
+  };
+  expect(missingEntries({ packages })).toEqual({
+    'node_modules/a-linux-x64-musl': {
+      version: '1.0.0',
+      cpu: ['x64'],
+      dev: true,
+      libc: ['musl'],
+      optional: true,
+      os: ['linux'],
+    },
+  });
 });
