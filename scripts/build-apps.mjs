@@ -63,7 +63,8 @@ async function bundleStudio(node, folder = join(root, 'apps', 'studio')) {
     return undefined;
   }
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const code = await run(node, [vite, 'build', '--logLevel', 'warn'], { cwd: folder, stdio: ['ignore', 2, 2] });
+  const env = process.stderr.isTTY ? {} : { NO_COLOR: '1' };
+  const code = await run(node, [vite, 'build', '--logLevel', 'warn'], { cwd: folder, env, stdio: ['ignore', 2, 2] });
   if (code !== 0) throw new Missing('The studio could not be built; vite says why above.');
   return 'apps/studio (vite)';
 }

@@ -7,6 +7,11 @@ const command = join(root, 'apps', 'cli', 'src', 'main.ts');
 /** What `npm test` checks beside the Jest tests, slowest first: programs for Node whose exit code is the verdict. */
 export const STEPS = [
   {
+    name: 'build',
+    about: 'server and studio can be built',
+    args: [join(root, 'scripts', 'prepare.mjs')],
+  },
+  {
     name: 'types',
     about: 'TypeScript agrees',
     args: [installed('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', 'false', '-p', root],

@@ -13,7 +13,7 @@ import { main } from './terminal.mjs';
 
 await main(async () => {
   const paths = process.argv.slice(2);
-  const node = await prepare({ build: paths.length === 0, tell: true });
+  const node = await prepare({ tell: true });
   const failures = paths.length === 0 ? await runSteps(node, availableParallelism()) : [];
   const tests = await runJest(node, paths);
   failures.push(...tests.failures);
