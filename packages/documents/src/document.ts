@@ -1,7 +1,8 @@
 import type { Problem, Text } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
-import type { Environment, Expression } from '@dealwright/expressions';
+import type { Environment } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
+import type { FontFace } from './fonts/font-face.ts';
 
 /** A linked document kind: template + record → HTML → PDF. */
 export interface DocumentTemplate {
@@ -51,20 +52,16 @@ export interface PdfPrinter {
   print(job: PrintJob): Promise<Uint8Array>;
   /** Such as `HeadlessChrome/153.0.0.0`. */
   version(): Promise<string>;
+  /** Of the program that prints, once it has started; for health and tests. */
+  processId(): number | undefined;
   close(): Promise<void>;
 }
 
 export interface PrintJob {
+  /** A whole HTML document; size, margins, running header and footer are in its CSS (`@page`). No script in it runs. */
   readonly html: string;
-  /** HTML of running header and footer; they may use Chromium's pageNumber and totalPages classes. */
-  readonly header: string;
-  readonly footer: string;
-  readonly title: string;
-  readonly page: {
-    readonly size: string;
-    readonly margins: { readonly top: string; readonly right: string; readonly bottom: string; readonly left: string };
-  };
+  /** The fonts it may use. */
+  readonly fonts: readonly FontFace[];
   /** The instant to stand as creation and modification date. */
   readonly at: string;
 }
-export type { Expression };
