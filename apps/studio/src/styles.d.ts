@@ -1,0 +1,5 @@
+/** Styles are imported for what they do; Vite bundles them. */
+declare module '*.css';
+declare module 'graphiql/style.css';
+declare module '@mantine/core/styles.css';
+declare module '@mantine/notifications/styles.css';
