@@ -18,7 +18,7 @@ export function parseYaml(source: Source): { documents: RawDocument[]; problems:
   const problems: Problem[] = [];
   const documents: RawDocument[] = [];
   const at = placesOf(source, lines);
-  const parsed = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false, merge: true });
   for (const each of Array.isArray(parsed) ? parsed : []) {
     for (const error of [...each.errors, ...each.warnings]) {
       problems.push(
