@@ -1,0 +1,42 @@
+import type { Entity, Field } from '@dealwright/entities';
+import type { ColumnType } from '@dealwright/values';
+import { columnOf } from './names.ts';
+
+/** A field as it lies in its table. */
+export interface Column {
+  readonly name: string;
+  readonly field: Field;
+  readonly type: ColumnType;
+}
+
+/** True when the field has a column: all but formulas that are computed when they are read. */
+export const isStored = (field: Field): boolean => !field.formula || field.formula.stored;
+
+/** The columns of an entity's table, in the order of its fields. */
+export function columnsOf(entity: Entity): Column[] {
+  return [...entity.fields.values()]
+    .filter(isStored)
+    .map((field) => ({ name: columnOf(field), field, type: field.type.column }));
+}
+
+/** How the type is written in SQL. Instants are kept to the millisecond: what was written is what is read. */
+export const sqlType = (type: ColumnType): string => (type === 'timestamptz' ? 'timestamptz(3)' : type);
+
+/** An SQL expression of a column's type, as the JSON value of the wire form. */
+export function toWire(sql: string, field: Field): string {
+  switch (field.type.column) {
+    case 'numeric':
+      if (field.type.feel !== 'money') return `${sql}::text`;
+      return `case when ${sql} is not null then json_build_object('amount', ${sql}::text, 'currency', '${currencyOf(field)}') end`;
+    case 'timestamptz':
+      return `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    default:
+      return sql;
+  }
+}
+
+/** The currency of a money field: one for all its values. */
+export function currencyOf(field: Field): string {
+  const { currency } = field.options;
+  return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : 'XXX';
+}

@@ -1,0 +1,89 @@
+import type { Entity } from '@dealwright/entities';
+import type { Context, HistoryEntry, ListQuery, PageOfRows, Parameters, ReadSession } from '@dealwright/records';
+import type { Connection, Database } from '../connect/database.ts';
+import { printList } from '../print/print-list.ts';
+import { readPage } from '../print/read-page.ts';
+import { INTERNAL } from '../schema/names.ts';
+import { enter, statement, Transaction } from './transaction.ts';
+
+/** Reads within a transaction that somebody else began and ends. */
+export class Reading implements ReadSession {
+  protected readonly transaction: Transaction;
+  protected readonly collation: string;
+
+  constructor(transaction: Transaction, collation: string) {
+    this.transaction = transaction;
+    this.collation = collation;
+  }
+
+  async list(query: ListQuery, parameters: Parameters): Promise<PageOfRows> {
+    const text = await this.transaction.ask(printList(query, parameters, this.collation));
+    return readPage(query, text ?? '{"rows":[]}');
+  }
+
+  async history(entity: Entity, ids: readonly string[]): Promise<readonly HistoryEntry[]> {
+    const found = await this.transaction.ask(statement(HISTORY, JSON.stringify(ids), entity.name));
+    return (JSON.parse(found ?? '[]') as HistoryEntry[]).map((entry) => ({
+      ...entry,
+      event: entry.event ?? undefined,
+      reason: entry.reason ?? undefined,
+    }));
+  }
+}
+
+const HISTORY = `select coalesce(json_agg(r), '[]')::text from (
+  select entity, record, version, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, operation, event, reason, changes
+  from ${INTERNAL}.history where record in (select value::uuid from json_array_elements_text($1::json)) and entity = $2::text
+  order by position desc) r`;
+
+const BEGIN = statement('begin isolation level repeatable read, read only');
+const COMMIT = statement('commit');
+
+/** One list, one round trip: the settings and the question travel together, in one implicit transaction. */
+export async function readOne(
+  database: Database,
+  context: Context,
+  query: ListQuery,
+  parameters: Parameters,
+  collation: string,
+): Promise<PageOfRows> {
+  const asked = printList(query, parameters, collation);
+  const connection = await database.connect();
+  try {
+    const [, text] = await connection.alone(enter(context), asked);
+    connection.release();
+    return readPage(query, text ?? '{"rows":[]}');
+  } catch (error) {
+    connection.release(error instanceof Error && 'severity' in error ? undefined : (error as Error));
+    throw error;
+  }
+}
+
+/** Many questions to one moment of the database. The first one brings the beginning along. */
+export async function readMany<T>(
+  database: Database,
+  context: Context,
+  collation: string,
+  work: (session: ReadSession) => Promise<T>,
+): Promise<T> {
+  const connection = await database.connect();
+  const transaction = new Transaction(connection);
+  void transaction.ask(BEGIN).catch(() => {});
+  void transaction.ask(enter(context)).catch(() => {});
+  try {
+    const answer = await work(new Reading(transaction, collation));
+    // Nothing was written, so the answer need not wait for the end.
+    void end(connection, transaction);
+    return answer;
+  } catch (error) {
+    void end(connection, transaction);
+    throw error;
+  }
+}
+
+function end(connection: Connection, transaction: Transaction): Promise<void> {
+  return transaction.ask(COMMIT).then(
+    () => connection.release(),
+    (error) => connection.release(error),
+  );
+}

@@ -1,0 +1,70 @@
+import type { Context } from '@dealwright/records';
+import type { Connection, Result, Statement } from '../connect/database.ts';
+import { APP_ROLE } from '../schema/names.ts';
+
+/** A statement may run so long; a question that needs more is refused as too complex. */
+const LONGEST_MS = 30_000;
+
+const SETTINGS = ['dealwright.actor', 'dealwright.roles', 'dealwright.team', 'dealwright.request', 'dealwright.now'];
+
+/**
+ * Makes the transaction the asking person's: the role that row-level security binds, and who asks, for policies. Always
+ * all settings, so that nothing of an earlier request can remain.
+ */
+export function enter({ actor, requestId, now }: Context): Statement {
+  const values = [actor.system ? 'system' : actor.id, JSON.stringify(actor.roles), actor.team ?? '', requestId, now];
+  return { text: ENTER, values };
+}
+
+const ENTER = `select set_config('role', '${APP_ROLE}', true), set_config('statement_timeout', '${LONGEST_MS}', true), ${SETTINGS.map((name, index) => `set_config('${name}', $${index + 1}, true)`).join(', ')}`;
+
+export const statement = (text: string, ...values: readonly unknown[]): Statement => ({ text, values });
+
+interface Waiting {
+  readonly statement: Statement;
+  readonly resolve: (answer: string | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One transaction on one connection. Questions that are asked at the same moment travel together. */
+export class Transaction {
+  readonly #connection: Connection;
+  #waiting: Waiting[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** The one JSON text that a statement of ours answers; null when there is no row. */
+  ask(asked: Statement): Promise<string | null> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ statement: asked, resolve, reject });
+      if (this.#waiting.length === 1) void this.#inTurn(() => this.#send());
+    });
+  }
+
+  /** Any SQL, after all that was asked before. */
+  query(text: string, values?: readonly unknown[]): Promise<Result> {
+    return this.#inTurn(() => this.#connection.query(text, values));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #send(): Promise<void> {
+    const sent = this.#waiting;
+    this.#waiting = [];
+    try {
+      const answers = await this.#connection.answer(...sent.map((each) => each.statement));
+      sent.forEach(({ resolve }, index) => {
+        resolve(answers[index] ?? null);
+      });
+    } catch (error) {
+      for (const { reject } of sent) reject(error);
+    }
+  }
+}

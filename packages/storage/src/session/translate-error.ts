@@ -1,0 +1,69 @@
+import { problem, Refusal, RequestError } from '@dealwright/diagnostics';
+import type { Entity, Field } from '@dealwright/entities';
+import { KeyTaken } from '@dealwright/records';
+import { isLost } from '../connect/database.ts';
+
+/** Finds the entity and field that a constraint of ours was made for. */
+export type ConstraintOwner = (constraint: string) => { readonly entity: Entity; readonly field: Field } | undefined;
+
+/** True when another transaction was in the way and trying again is all that is needed. */
+export const isCollision = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
+/** What PostgreSQL refused, in the words of the platform. What nobody could expect stays as it is. */
+export function translateError(error: unknown, ownerOf: ConstraintOwner): unknown {
+  if (error instanceof RequestError || error instanceof Refusal || error instanceof KeyTaken) return error;
+  if (isLost(error)) {
+    return new RequestError(
+      'INTERNAL',
+      'The connection to the database was lost; nothing of this request was stored.',
+      'Send it again.',
+    );
+  }
+  const code = codeOf(error);
+  const at = ownerOf(String(read(error, 'constraint')));
+  if (code === '23505' && at) return new KeyTaken(at.entity.name, at.field.name);
+  if (code === '23503' && at) return refuseReference(at.entity, at.field, String(read(error, 'detail')));
+  if (code === '57014') {
+    return new RequestError(
+      'TOO_COMPLEX',
+      'The database needed too long for this.',
+      'Ask for less, or filter by fields that are indexed.',
+    );
+  }
+  if (isCollision(error)) {
+    return new RequestError('INTERNAL', 'Others were writing the same records at the same time.', 'Send it again.');
+  }
+  if (code.startsWith('22'))
+    return new RequestError('BAD_USER_INPUT', `The database cannot store or compare this: ${messageOf(error)}.`);
+  return error;
+}
+
+function refuseReference(entity: Entity, field: Field, detail: string): Refusal {
+  const gone = detail.includes('is still referenced');
+  const [id = ''] = /[\da-f]{8}-[\da-f-]{27}/.exec(detail) ?? [];
+  return new Refusal([
+    gone
+      ? problem('STILL_REFERRED', {
+          en: `It cannot be deleted: a record of ${entity.name} refers to it in \`${field.name}\`.`,
+          ro: `Nu se poate șterge: o înregistrare ${entity.name} se referă la ea prin \`${field.name}\`.`,
+        })
+      : problem(
+          'UNKNOWN_REFERENCE',
+          {
+            en: `There is no ${field.reference?.entity.name} with the id ${id}.`,
+            ro: `Nu există ${field.reference?.entity.name} cu id-ul ${id}.`,
+          },
+          { path: [field.name] },
+        ),
+  ]);
+}
+
+const codeOf = (error: unknown): string => String(read(error, 'code') ?? '');
+const messageOf = (error: unknown): string => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
+
+/** MikroORM wraps errors of the driver, and keeps what they said. */
+function read(error: unknown, name: string): unknown {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if (name in error) return (error as Record<string, unknown>)[name];
+  return 'cause' in error ? read(error.cause, name) : undefined;
+}
