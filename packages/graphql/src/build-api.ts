@@ -70,7 +70,7 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
       } catch (error) {
         return refused(error, caller);
       } finally {
-        void operation?.close();
+        operation?.end();
       }
     },
     async subscribe({ document: asked, operationName, variables, caller }) {

@@ -20,6 +20,7 @@ export class Operation implements ApiContext {
   #context: Context | undefined;
   #mutations = 0;
   #open: OpenReading | undefined;
+  #ended = false;
   readonly #actions = new Map<Entity, Batch<readonly Action[]>>();
   readonly #history = new Map<Entity, Batch<readonly HistoryEntry[]>>();
 
@@ -54,18 +55,25 @@ export class Operation implements ApiContext {
 
   /** The one read transaction of this operation (in a mutation: of the present root field), opened when first needed. */
   get reading(): Promise<Reading> {
+    if (this.#ended) return Promise.reject(new Error('The operation has ended.'));
     this.#open ??= openReading(this.#records, this.context);
     return this.#open.reading;
   }
 
   /** Each root field of a mutation has its own transactions and its own place below the idempotency key. */
   async beginMutation(): Promise<void> {
-    await this.close();
+    await this.#close();
     this.#context = undefined;
     this.#mutations += 1;
   }
 
-  close(): Promise<void> {
+  /** The answer is made. A field that lost its way (its parent is null already) opens nothing any more. */
+  end(): void {
+    this.#ended = true;
+    void this.#close();
+  }
+
+  #close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     return open ? open.close() : Promise.resolve();

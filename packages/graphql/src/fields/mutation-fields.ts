@@ -15,6 +15,7 @@ import {
 import type { Operation } from '../execute/operation.ts';
 import { capitalised, manyName, oneName, valueNames } from '../names.ts';
 import { collectFields } from '../plan/collect-fields.ts';
+import { plainObject } from '../plan/plain-object.ts';
 import { selectRecord } from '../plan/select-record.ts';
 import { createInput, keyInput, patchInput } from '../types/change-inputs.ts';
 import type { FieldTypes } from '../types/field-types.ts';
@@ -46,7 +47,7 @@ function writeFields(entity: Entity, of: FieldTypes): RootFields {
       description: `Makes a new ${label}.`,
       args: { input: needed(input) },
       resolve: (_, { input: values }, operation, info) =>
-        saveOne(entity, { is: 'create', values: plain(values) }, operation, info),
+        saveOne(entity, { is: 'create', values: plainObject(values) }, operation, info),
     },
     [`create${capitalised(manyName(name))}`]: {
       type: new GraphQLNonNull(new GraphQLList(payload)),
@@ -69,7 +70,12 @@ function writeFields(entity: Entity, of: FieldTypes): RootFields {
         },
       },
       resolve: (_, { id, input: values, ifVersion }, operation, info) => {
-        const change: Change = { is: 'update', id, values: plain(values), ...(ifVersion == null ? {} : { ifVersion }) };
+        const change: Change = {
+          is: 'update',
+          id,
+          values: plainObject(values),
+          ...(ifVersion == null ? {} : { ifVersion }),
+        };
         return saveOne(entity, change, operation, info);
       },
     },
@@ -81,7 +87,7 @@ function writeFields(entity: Entity, of: FieldTypes): RootFields {
     args: { by: needed(key), input: needed(input) },
     resolve: (_, { by, input: values }: { by: KeyValue; input: JsonObject }, operation, info) => {
       const [field, value] = onlyKey(by);
-      return saveOne(entity, { is: 'upsert', by: { field, value }, values: plain(values) }, operation, info);
+      return saveOne(entity, { is: 'upsert', by: { field, value }, values: plainObject(values) }, operation, info);
     },
   };
   return fields;
@@ -138,7 +144,7 @@ async function createMany(
   if (inputs.length > LARGEST_BULK) {
     throw new RequestError('TOO_COMPLEX', `At most ${LARGEST_BULK} records in one call.`, 'send several requests');
   }
-  const changes = inputs.map((values): Change => ({ is: 'create', values: plain(values) }));
+  const changes = inputs.map((values): Change => ({ is: 'create', values: plainObject(values) }));
   return answer(entity, await operation.records.save(operation.context, entity, changes, atomic), operation, info);
 }
 
@@ -175,14 +181,4 @@ type JsonPayload = { readonly [key: string]: Row | null | Saved['problems'] };
 
 function needed(type: GraphQLInputType) {
   return { type: new GraphQLNonNull(type) };
-}
-
-/** graphql-js makes objects without prototype; the rest of the house expects ordinary ones. */
-function plain(values: unknown): JsonObject {
-  return Object.fromEntries(Object.entries(values as JsonObject).map(([name, value]) => [name, plainValue(value)]));
-}
-
-function plainValue(value: JsonObject[string]): JsonObject[string] {
-  if (Array.isArray(value)) return value.map(plainValue);
-  return typeof value === 'object' && value !== null ? plain(value) : value;
 }

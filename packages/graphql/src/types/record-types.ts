@@ -14,6 +14,7 @@ import {
   type GraphQLOutputType,
   GraphQLString,
 } from 'graphql';
+import { apiFields } from '../api-content.ts';
 import { markRecordType } from '../execute/read-row.ts';
 import { oneName, valueNames } from '../names.ts';
 import { described } from './choice-type.ts';
@@ -67,7 +68,7 @@ function fieldsOf(entity: Entity, of: FieldTypes): Fields {
 
 /** Arguments of every list: filter, words, order, page. */
 export function listArguments(entity: Entity, of: FieldTypes): GraphQLFieldConfigArgumentMap {
-  const isSearchable = [...entity.fields.values()].some((field) => field.search && !field.internal);
+  const isSearchable = apiFields(entity).some((field) => field.search);
   return {
     filter: { type: filterInput(entity, of) },
     ...(isSearchable
