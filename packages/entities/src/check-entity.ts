@@ -1,7 +1,7 @@
 import { didYouMean, type Place, problem } from '@dealwright/diagnostics';
 import type { Expression, FeelType } from '@dealwright/expressions';
 import type { ContentDocument, Linking, YamlPath } from '@dealwright/metadata';
-import { type DuplicateRule, ENTITY, type Entity, type Validation } from './entity.ts';
+import { type DuplicateRule, ENTITY, type Entity, type Field, type Validation } from './entity.ts';
 import type { EntityShape } from './entity-schema.ts';
 import { compileOver } from './record-scope.ts';
 import { warnUntranslated } from './translations.ts';
@@ -60,6 +60,24 @@ function checkFields(entity: Entity, document: Document, linking: Linking): void
 function checkFormula(entity: Entity, name: string, document: Document, linking: Linking): void {
   const { formula } = entity.fields.get(name) ?? {};
   const expression = formula?.expression;
+  if (expression && readsItself(entity, name)) {
+    linking.report(
+      problem(
+        'FORMULA_CYCLE',
+        {
+          en: `The formula \`${name}\` needs its own result.`,
+          ro: `Formula \`${name}\` are nevoie de propriul rezultat.`,
+        },
+        {
+          place: document.place(['fields', name, 'is']),
+          hint: {
+            en: 'one of the formulas in this circle must be computed from stored fields',
+            ro: 'una dintre formulele din acest cerc trebuie calculată din câmpuri stocate',
+          },
+        },
+      ),
+    );
+  }
   if (!formula?.stored || !expression) return;
   const foreign = expression.paths.find((path) => path.length > 1 && entity.fields.get(path[0] ?? '')?.reference);
   if (!expression.readsClock && !foreign) return;
@@ -79,6 +97,27 @@ function checkFormula(entity: Entity, name: string, document: Document, linking:
       },
     ),
   );
+}
+
+/** Follows the paths of a formula over references and other formulas, and tells whether they come back to it. */
+function readsItself(entity: Entity, name: string): boolean {
+  const seen = new Set<Field>();
+  const open = [{ entity, field: entity.fields.get(name) }];
+  for (const { entity: from, field } of open) {
+    for (const path of field?.formula?.expression?.paths ?? []) {
+      let at: Entity | undefined = from;
+      for (const step of path) {
+        const next: Field | undefined = at?.fields.get(step);
+        if (at === entity && next?.name === name) return true;
+        if (at && next?.formula && !seen.has(next)) {
+          seen.add(next);
+          open.push({ entity: at, field: next });
+        }
+        at = next?.reference?.entity ?? at?.inverses.get(step)?.entity;
+      }
+    }
+  }
+  return false;
 }
 
 const BOOLEAN: FeelType = { kind: 'boolean' };

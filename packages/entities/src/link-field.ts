@@ -112,43 +112,35 @@ function linkReference(shape: FieldShape, { entityNamed }: FieldLinking): Refere
   };
 }
 
-function linkFormula(name: string, shape: FormulaShape, { document, linking, owner }: FieldLinking): Formula {
-  let expression: Expression | undefined | 'compiling';
+function linkFormula(name: string, shape: FormulaShape, at: FieldLinking): Formula {
+  let state: 'new' | 'compiling' | 'done' = 'new';
+  let expression: Expression | undefined;
   return {
     stored: shape.stored ?? false,
+    // Undefined only while it compiles (then it is part of its own circle, which `checkEntity` reports), or when it is broken.
     get expression() {
-      if (expression === 'compiling') {
-        linking.report(
-          problem(
-            'FORMULA_CYCLE',
-            {
-              en: `The formula \`${name}\` needs its own result.`,
-              ro: `Formula \`${name}\` are nevoie de propriul rezultat.`,
-            },
-            {
-              place: document.place(['fields', name, 'is']),
-              hint: {
-                en: 'one of the formulas in this circle must be computed from stored fields',
-                ro: 'una dintre formulele din acest cerc trebuie calculată din câmpuri stocate',
-              },
-            },
-          ),
-        );
-        expression = undefined;
-      }
-      if (expression === undefined) {
-        expression = 'compiling';
-        const field = owner().fields.get(name);
-        expression = compileOver(shape.is, {
-          type: owner().type,
-          linking,
-          ...(field ? { expects: owner().type.member(name)?.type ?? { kind: 'any' } } : {}),
-          place: (offset, length) => document.place(['fields', name, 'is'], offset, length),
-        });
+      if (state === 'new') {
+        state = 'compiling';
+        expression = compileFormula(name, shape, at);
+        state = 'done';
       }
       return expression as Expression;
     },
   };
+}
+
+function compileFormula(
+  name: string,
+  shape: FormulaShape,
+  { document, linking, owner }: FieldLinking,
+): Expression | undefined {
+  const { type } = owner();
+  return compileOver(shape.is, {
+    type,
+    linking,
+    expects: type.member(name)?.type ?? { kind: 'any' },
+    place: (offset, length) => document.place(['fields', name, 'is'], offset, length),
+  });
 }
 
 function linkDefault(

@@ -1,0 +1,23 @@
+import { permissionKind, roleKind } from '@dealwright/access';
+import { clauseKind, documentKind } from '@dealwright/documents';
+import { messageKind } from '@dealwright/effects';
+import { calendarKind, choicesKind, dataKind, entityKind, settingKind } from '@dealwright/entities';
+import type { AnyKind } from '@dealwright/metadata';
+import { processKind } from '@dealwright/processes';
+import { decisionKind } from '@dealwright/rules';
+
+/** All kinds of content, in the order in which they are linked: each may name those before it. */
+export const KINDS: readonly AnyKind[] = [
+  choicesKind,
+  settingKind,
+  calendarKind,
+  entityKind,
+  roleKind,
+  permissionKind,
+  messageKind,
+  decisionKind,
+  processKind,
+  clauseKind,
+  documentKind,
+  dataKind,
+];
