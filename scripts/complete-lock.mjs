@@ -1,9 +1,11 @@
 /**
- * Completes package-lock.json after `npm install`: `node scripts/complete-lock.mjs`.
+ * Completes package-lock.json after `npm install`: `node scripts/complete-lock.mjs`. It mends two habits of npm:
  *
- * npm leaves out of the lock file the optional packages (for other systems) that its registry could not give, and then
- * `npm ci` refuses the lock file because they are missing. They are added without a digest; npm fetches such a package
- * only on the system that it is for.
+ * - It leaves out of the lock file the optional packages (for other systems) that its registry could not give, and then
+ *   `npm ci` refuses the lock file because they are missing. They are added without a digest; npm fetches such a package
+ *   only on the system that it is for.
+ * - It silently skips an optional package whose `engines` exclude the Node that runs npm, here perhaps Node 20, though
+ *   Node 24 will run the package. So optional packages stand in the lock file without `engines`.
  */
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +26,12 @@ export function missingEntries({ packages }) {
     }
   }
   return missing;
+}
+
+/** The paths of optional packages that still say for which Node they are. */
+export function optionalWithEngines({ packages }) {
+  const entries = Object.entries(packages);
+  return entries.filter(([, entry]) => (entry.optional || entry.devOptional) && entry.engines).map(([path]) => path);
 }
 
 function entryFor(name, version, dev) {
@@ -47,10 +55,12 @@ function complete(folder) {
   const file = join(folder, 'package-lock.json');
   const lock = JSON.parse(readFileSync(file, 'utf8'));
   const missing = missingEntries(lock);
+  const skippable = optionalWithEngines(lock);
+  for (const path of skippable) delete lock.packages[path].engines;
   const entries = Object.entries({ ...lock.packages, ...missing });
   lock.packages = Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en')));
   writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
-  say(`${file}: ${Object.keys(missing).length} packages for other systems added`);
+  say(`${file}: ${Object.keys(missing).length} packages for other systems added, ${skippable.length} without engines`);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -30,7 +30,7 @@ export async function installDependencies(folder) {
     if (code !== 0) {
       throw new Missing(
         `npm ci failed with code ${code}.`,
-        'The first start needs the npm registry: check the network, and a proxy or registry of your own in ~/.npmrc.',
+        'npm says why above. The first start needs the npm registry: check the network, and a proxy in ~/.npmrc.',
         'Afterwards nothing is fetched any more.',
       );
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { missingEntries } from '../../scripts/complete-lock.mjs';
+import { missingEntries, optionalWithEngines } from '../../scripts/complete-lock.mjs';
 import { root, type TextFile, textFiles } from './repository.ts';
 
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
@@ -50,11 +50,12 @@ test('the checks of versions find a range, a tag and a difference', () => {
 });
 
 test.each(['package-lock.json', 'tests/bench/package-lock.json'])(
-  '%s names every optional package for other systems, without which npm ci refuses it',
+  '%s lets npm ci install on every system, by any Node: it is completed after npm install',
   (file) => {
     const lock = JSON.parse(readFileSync(join(root, file), 'utf8'));
     // When this fails after npm install: node scripts/complete-lock.mjs
     expect(Object.keys(missingEntries(lock))).toEqual([]);
+    expect(optionalWithEngines(lock)).toEqual([]);
   },
 );
 
@@ -77,4 +78,14 @@ test('an optional package that the lock file lacks is added with the system that
       os: ['linux'],
     },
   });
+});
+
+test('an optional package that npm would skip because of the Node that runs npm is found', () => {
+  const engines = { node: '>=22' };
+  const packages = {
+    'node_modules/a': { engines },
+    'node_modules/b': { engines, optional: true },
+    'node_modules/c': { optional: true },
+  };
+  expect(optionalWithEngines({ packages })).toEqual(['node_modules/b']);
 });
