@@ -1,5 +1,11 @@
 import type { Model } from '@dealwright/metadata';
-import { type GraphQLFieldConfigMap, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import {
+  type GraphQLFieldConfigMap,
+  GraphQLObjectType,
+  type GraphQLResolveInfo,
+  GraphQLSchema,
+  getArgumentValues,
+} from 'graphql';
 import { type ApiContent, contentOf } from './api-content.ts';
 import type { ApiPart } from './api-part.ts';
 import type { Operation } from './execute/operation.ts';
@@ -34,8 +40,11 @@ export function buildSchema(
     add(subscription, (fields.subscription ?? {}) as RootFields, part.name);
   }
   return new GraphQLSchema({
-    query: new GraphQLObjectType({ name: 'Query', fields: query }),
-    mutation: rootType('Mutation', eachOnItsOwn(mutation)),
+    query: new GraphQLObjectType({ name: 'Query', fields: exactly(query) }),
+    mutation: rootType(
+      'Mutation',
+      exactly(mutation, (operation) => operation.beginMutation()),
+    ),
     subscription: rootType('Subscription', subscription),
     assumeValid: true,
   });
@@ -52,16 +61,26 @@ function rootType(name: string, fields: RootFields): GraphQLObjectType | undefin
   return Object.keys(fields).length === 0 ? undefined : new GraphQLObjectType({ name, fields });
 }
 
-/** Every root field of a mutation begins anew: transactions and idempotency are its own. */
-function eachOnItsOwn(fields: RootFields): RootFields {
+/**
+ * Engines differ in the arguments that they hand over when a variable is not given or stands in the literal of a scalar
+ * (graphql-jit 0.8.9 loses it): root fields take theirs from graphql-js. Every root field of a mutation begins anew:
+ * transactions and idempotency are its own.
+ */
+function exactly(fields: RootFields, begin?: (operation: Operation) => Promise<void>): RootFields {
   const entries = Object.entries(fields).map(([name, field]) => {
     const { resolve } = field;
     if (!resolve) return [name, field];
-    const begun: typeof resolve = async (source, args, operation, info) => {
-      await operation.beginMutation();
-      return resolve(source, args, operation, info);
+    const exact: typeof resolve = async (source, _args, operation, info) => {
+      await begin?.(operation);
+      return resolve(source, argumentsOf(info), operation, info);
     };
-    return [name, { ...field, resolve: begun }];
+    return [name, { ...field, resolve: exact }];
   });
   return Object.fromEntries(entries);
+}
+
+function argumentsOf({ parentType, fieldName, fieldNodes, variableValues }: GraphQLResolveInfo) {
+  const field = parentType.getFields()[fieldName];
+  const [node] = fieldNodes;
+  return field && node ? getArgumentValues(field, node, variableValues) : {};
 }

@@ -28,15 +28,18 @@ export function typeName(name: string): string {
 
 /**
  * Names of values as GraphQL writes them: what a name cannot hold becomes `_` (`in-approval` → `in_approval`, `24h` →
- * `_24h`); the three reserved words and doubles get a `_` at the end.
+ * `_24h`); the three reserved words and doubles get a number at the end (`a_b_2`).
  */
 export function valueNames(values: Iterable<string>): ReadonlyMap<string, string> {
   const taken = new Set(['true', 'false', 'null']);
   const names = new Map<string, string>();
   for (const value of values) {
-    let name = value.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9]|__|$)/, '_');
-    if (name.startsWith('__')) name = `V${name}`;
-    while (taken.has(name)) name += '_';
+    const base = value
+      .replace(/[^A-Za-z0-9_]/g, '_')
+      .replace(/^(?=[0-9])/, '_')
+      .replace(/^(?=__|_?$)/, 'V');
+    let name = base;
+    for (let next = 2; taken.has(name); next++) name = `${base}_${next}`;
     taken.add(name);
     names.set(value, name);
   }

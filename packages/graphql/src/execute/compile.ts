@@ -3,12 +3,9 @@ import {
   type ExecutionResult,
   GraphQLScalarType,
   type GraphQLSchema,
-  getNamedType,
-  isScalarType,
   Kind,
   type OperationDefinitionNode,
   TypeInfo,
-  type ValueNode,
   type VariableDefinitionNode,
   visit,
   visitWithTypeInfo,
@@ -21,8 +18,7 @@ export type Compiled = (contextValue: unknown, variables: object) => ExecutionRe
 
 /**
  * Compiles an operation with graphql-jit; undefined where graphql-jit 0.8.9 answers differently from graphql-js:
- * subscriptions, variables inside the literal of a scalar (it loses them), and relations under an alias (it reads
- * properties by field name, see {@link selectRecord}).
+ * subscriptions, and relations under an alias (it reads properties by field name, see `selectRecord`).
  */
 export function compile(
   schema: GraphQLSchema,
@@ -65,15 +61,9 @@ function knowingCoerced(schema: GraphQLSchema): GraphQLSchema {
 function isBeyondJit(schema: GraphQLSchema, document: DocumentNode): boolean {
   let isBeyond = false;
   const info = new TypeInfo(schema);
-  const inLiteral = (node: ValueNode) => {
-    const type = getNamedType(info.getInputType());
-    if (isScalarType(type) && holdsVariable(node)) isBeyond = true;
-  };
   visit(
     document,
     visitWithTypeInfo(info, {
-      ObjectValue: inLiteral,
-      ListValue: inLiteral,
       Field(node) {
         const parent = info.getParentType();
         if (node.alias && node.selectionSet && parent && isRecordType(parent)) isBeyond = true;
@@ -81,10 +71,4 @@ function isBeyondJit(schema: GraphQLSchema, document: DocumentNode): boolean {
     }),
   );
   return isBeyond;
-}
-
-function holdsVariable(node: ValueNode): boolean {
-  if (node.kind === Kind.VARIABLE) return true;
-  if (node.kind === Kind.LIST) return node.values.some(holdsVariable);
-  return node.kind === Kind.OBJECT && node.fields.some((field) => holdsVariable(field.value));
 }
