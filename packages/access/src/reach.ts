@@ -12,7 +12,7 @@ const me = (name: string): Term => ({ is: 'parameter', name: `me.${name}`, type:
 const field = (...path: readonly string[]): Term => ({ is: 'field', path, type: TEXT });
 const same = (left: Term, right: Term): Predicate => ({ is: 'compare', operator: '=', left, right });
 
-const OWN = same(field('owner'), me('id'));
+const OWN = same(field('owner', 'id'), me('id'));
 
 /** `team` holds one's own records, too. Who is in no team shares none: null would equal null. */
 const TEAM: Predicate = {
@@ -33,6 +33,15 @@ export const NAMED_REACHES: ReadonlyMap<string, Reach> = new Map([
 /** True when `wide` certainly holds every record that `narrow` holds. */
 export function covers(wide: Reach | undefined, narrow: Reach | undefined): boolean {
   if (narrow === undefined) return true;
-  if (wide === undefined) return false;
-  return wide.text === narrow.text || wide.text === 'all' || (wide.text === 'team' && narrow.text === 'own');
+  return wide !== undefined && implies(narrow.predicate, wide.predicate);
+}
+
+/** By their form alone: false may only mean that it cannot be seen from the form. */
+function implies(narrow: Predicate, wide: Predicate): boolean {
+  if (JSON.stringify(narrow) === JSON.stringify(wide)) return true;
+  if (wide.is === 'constant' && wide.value) return true;
+  if (narrow.is === 'or') return narrow.of.every((each) => implies(each, wide));
+  if (wide.is === 'and') return wide.of.every((each) => implies(narrow, each));
+  if (wide.is === 'or' && wide.of.some((each) => implies(narrow, each))) return true;
+  return narrow.is === 'and' && narrow.of.some((each) => implies(each, wide));
 }

@@ -119,10 +119,7 @@ entities:
       true,
       false,
     ]);
-    expect([{ owner: 'u1' }, { owner: 'u2' }].map((each) => reaches(model, actor('clerk'), each, 'update'))).toEqual([
-      true,
-      false,
-    ]);
+    expect([MINE, OF_MY_TEAM].map((each) => reaches(model, actor('clerk'), each, 'update'))).toEqual([true, false]);
   });
 
   test('who is in no team shares nothing with others who are in none', () => {
@@ -205,8 +202,8 @@ entities: { Order: { read: all, update: own } }
     const access = accessOf(model, actor('clerk'));
     const line = entityOf(model, 'OrderLine');
     expect(access.scope('read', line)).toBe(ALWAYS);
-    expect(reaches(model, actor('clerk'), { order: { owner: 'u1' } }, 'update', 'OrderLine')).toBe(true);
-    expect(reaches(model, actor('clerk'), { order: { owner: 'u2' } }, 'update', 'OrderLine')).toBe(false);
+    expect(reaches(model, actor('clerk'), { order: MINE }, 'update', 'OrderLine')).toBe(true);
+    expect(reaches(model, actor('clerk'), { order: OF_OTHERS }, 'update', 'OrderLine')).toBe(false);
     expect(access.scope('create', line)).toEqual(access.scope('update', line));
     expect(access.canWrite(line, fieldOf(line, 'product'), 'create')).toBe(true);
   });
@@ -252,6 +249,29 @@ entities: { Order: { read: all } }
     const sees = (role: string) => accessOf(model, actor(role)).canRead(order, fieldOf(order, 'margin'));
     expect([sees('employee'), sees('clerk'), sees('chief')]).toEqual([true, false, true]);
   });
+});
+
+test('a condition that holds more records by its form covers a narrower one', () => {
+  const model = modelOf(`
+kind: permission
+name: narrow
+role: employee
+entities: { Order: { read: owner.id = me.id, hide: [margin] } }
+---
+kind: permission
+name: wide
+role: clerk
+entities: { Order: { read: 'segment = "small" or owner.id = me.id' } }
+---
+kind: permission
+name: other
+role: chief
+entities: { Order: { read: segment = "small", hide: [discount] } }
+`);
+  const order = entityOf(model, 'Order');
+  const sees = (role: string, name: string) => accessOf(model, actor(role)).canRead(order, fieldOf(order, name));
+  expect([sees('employee', 'margin'), sees('clerk', 'margin')]).toEqual([false, true]);
+  expect(sees('chief', 'discount')).toBe(true);
 });
 
 describe('the check of permissions', () => {
