@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import type { Text } from './text.ts';
 
-/** The candidate that `name` was most likely meant to be; undefined when none is near (a third of its letters may differ). */
+/** The candidate that `name` was most likely meant to be; undefined when none is near (a third of its letters may differ, and two of four, as when they are swapped). */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.max(name.length < 4 ? 1 : 2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const d = distance(wanted, candidate.toLowerCase());
     if (d < bestDistance) [best, bestDistance] = [candidate, d];

@@ -1,4 +1,4 @@
-import type { Place, Problem } from '@dealwright/diagnostics';
+import type { Place, Problem, Text } from '@dealwright/diagnostics';
 import type { Json, JsonObject } from '@dealwright/values';
 import type { Predicate, Term } from './predicate.ts';
 
@@ -56,7 +56,7 @@ export interface Environment {
 /** Why a value turned into null: FEEL does not throw, it says null, and we say where. */
 export interface Diagnostic {
   readonly code: string;
-  readonly message: string;
+  readonly message: Text;
   /** Offset and length in the expression's text. */
   readonly offset: number;
   readonly length: number;
@@ -118,6 +118,11 @@ export interface CompileOptions {
   readonly expects?: FeelType;
   /** Maps an offset in the text to a place in the content, for problems. */
   readonly place?: (offset: number, length: number) => Place;
+  /**
+   * DMN lets a wrong type be null at run time. For models of others: wrong types and unknown names become warnings, and
+   * the expression is still made. Ours are strict.
+   */
+  readonly lenient?: boolean;
 }
 
 /** Either the expression, or why there is none. Warnings may stand beside an expression. */

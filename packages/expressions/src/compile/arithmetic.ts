@@ -1,0 +1,195 @@
+import { ANY, DATE, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, sentence } from '../feel-types.ts';
+import type { Of, Operator, Span } from '../parse/syntax.ts';
+import type { FeelType } from '../types.ts';
+import { add, divide, isNumeric, multiply, type Numeric, negate, power, subtract } from '../values/number.ts';
+import { DaysDuration, kindOf, MonthsDuration, type Value } from '../values/value.ts';
+import { type Code, spanOf } from './code.ts';
+import type { Compiling } from './compiler.ts';
+import type { Frame } from './frame.ts';
+import { isKnown, remedy } from './kinds.ts';
+import { constantCode } from './literals.ts';
+import type { Scope } from './scope.ts';
+import { temporalArithmetic } from './temporal-arithmetic.ts';
+
+const NUMBERS: Readonly<Record<Operator, (a: Numeric, b: Numeric) => Numeric | undefined>> = {
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+  '**': power,
+};
+
+export function arithmetic(syntax: Of<'arithmetic'>, scope: Scope, compiling: Compiling): Code {
+  const [left, right] = [compiling.compile(syntax.left, scope), compiling.compile(syntax.right, scope)];
+  const { operator } = syntax;
+  const type = resultType(operator, left, right);
+  if (!type) reportOperands(syntax, left, right, compiling);
+  const numbers = NUMBERS[operator];
+  const at = spanOf(syntax);
+  const code: Code = {
+    ...at,
+    type: type ?? ANY,
+    run(frame) {
+      const [a, b] = [left.run(frame), right.run(frame)];
+      if (isNumeric(a) && isNumeric(b)) return numbers(a, b) ?? noResult(frame, at, operator, b);
+      return others(operator, a, b, frame, at);
+    },
+  };
+  if (operator === '**' || type?.kind !== 'number' || left.type.kind !== 'number' || right.type.kind !== 'number')
+    return code;
+  return {
+    ...code,
+    term(root) {
+      const [a, b] = [left.term?.(root), right.term?.(root)];
+      return a && b ? { is: 'arithmetic', operator, left: a, right: b } : undefined;
+    },
+  };
+}
+
+function others(operator: Operator, a: Value, b: Value, frame: Frame, at: Span): Value {
+  if (operator === '+' && typeof a === 'string' && typeof b === 'string') {
+    frame.reserve(at, a.length + b.length, 'text');
+    return a + b;
+  }
+  const result = temporalArithmetic(operator, a, b, frame.environment.zone);
+  if (result !== undefined) return result;
+  return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'WRONG_OPERANDS', () => ({
+    en: `\`${operator}\` cannot be computed from ${kindOf(a)} and ${kindOf(b)}.`,
+    ro: `\`${operator}\` nu se poate calcula din ${kindOf(a)} și ${kindOf(b)}.`,
+  }));
+}
+
+function noResult(frame: Frame, at: Span, operator: Operator, b: Value): null {
+  if (operator === '/' && b === 0) {
+    return frame.note(at, 'DIVISION_BY_ZERO', () => ({ en: 'Division by zero.', ro: 'Împărțire la zero.' }));
+  }
+  return frame.note(at, 'NO_SUCH_NUMBER', () => ({
+    en: 'The result is no number, or too large.',
+    ro: 'Rezultatul nu este un număr sau este prea mare.',
+  }));
+}
+
+/** The static type of the result; undefined where the operator cannot take the operands. */
+function resultType(operator: Operator, left: Code, right: Code): FeelType | undefined {
+  const [a, b] = [left.type, right.type];
+  if (a.kind === 'null' || b.kind === 'null') return undefined;
+  if (a.kind === 'any' || b.kind === 'any') return partlyKnown(operator, a.kind === 'any' ? b : a);
+  const result = RESULTS[`${a.kind} ${operator} ${b.kind}`];
+  if (result) return result;
+  return a.kind === 'number' && b.kind === 'number' ? NUMBER : undefined;
+}
+
+/** With one operand unknown, the result is known for numbers under `**` only. */
+function partlyKnown(operator: Operator, known: FeelType): FeelType | undefined {
+  if (operator === '**') return known.kind === 'number' || known.kind === 'any' ? NUMBER : undefined;
+  return ['boolean', 'list', 'context', 'function', 'range'].includes(known.kind) ? undefined : ANY;
+}
+
+const DATE_TIME: FeelType = { kind: 'date and time' };
+const TIME: FeelType = { kind: 'time' };
+const RESULTS: Readonly<Record<string, FeelType>> = {
+  'string + string': STRING,
+  'date - date': DAYS_DURATION,
+  'date and time - date and time': DAYS_DURATION,
+  'date and time - date': DAYS_DURATION,
+  'date - date and time': DAYS_DURATION,
+  'time - time': DAYS_DURATION,
+  ...both('date', 'days and time duration', DATE),
+  ...both('date', 'years and months duration', DATE),
+  ...both('date and time', 'days and time duration', DATE_TIME),
+  ...both('date and time', 'years and months duration', DATE_TIME),
+  ...both('time', 'days and time duration', TIME),
+  ...durations('days and time duration', DAYS_DURATION),
+  ...durations('years and months duration', MONTHS_DURATION),
+};
+
+function both(point: string, duration: string, result: FeelType): Record<string, FeelType> {
+  return { [`${point} + ${duration}`]: result, [`${point} - ${duration}`]: result, [`${duration} + ${point}`]: result };
+}
+
+function durations(kind: string, type: FeelType): Record<string, FeelType> {
+  return {
+    [`${kind} + ${kind}`]: type,
+    [`${kind} - ${kind}`]: type,
+    [`${kind} * number`]: type,
+    [`number * ${kind}`]: type,
+    [`${kind} / number`]: type,
+    [`${kind} / ${kind}`]: NUMBER,
+  };
+}
+
+function reportOperands(syntax: Of<'arithmetic'>, left: Code, right: Code, compiling: Compiling): void {
+  if (left.type.kind === 'null' || right.type.kind === 'null') {
+    compiling.report.error(syntax, 'ALWAYS_NULL', {
+      en: `\`${syntax.operator}\` with null is always null.`,
+      ro: `\`${syntax.operator}\` cu null este întotdeauna null.`,
+    });
+    return;
+  }
+  const text = left.type.kind === 'string' || right.type.kind === 'string';
+  const other = left.type.kind === 'string' ? right : left;
+  const hint =
+    remedy(right, left.type) ??
+    remedy(left, right.type) ??
+    (text && syntax.operator === '+' && isKnown(other.type)
+      ? { en: 'write `string(…)` around what is not text', ro: 'scrieți `string(…)` în jurul a ceea ce nu este text' }
+      : undefined);
+  compiling.report.error(
+    syntax,
+    'WRONG_TYPE',
+    sentence((show) => [
+      `\`${syntax.operator}\` cannot be computed from ${show(left.type)} and ${show(right.type)}.`,
+      `\`${syntax.operator}\` nu se poate calcula din ${show(left.type)} și ${show(right.type)}.`,
+    ]),
+    hint,
+  );
+}
+
+export function negation(syntax: Of<'negate'>, scope: Scope, compiling: Compiling): Code {
+  const of = compiling.compile(syntax.of, scope);
+  const { kind } = of.type;
+  const fits = ['number', 'any', 'days and time duration', 'years and months duration'].includes(kind);
+  if (!fits) {
+    compiling.report.error(
+      syntax,
+      kind === 'null' ? 'ALWAYS_NULL' : 'WRONG_TYPE',
+      sentence((show) => [
+        `\`-\` cannot stand before ${show(of.type)}.`,
+        `\`-\` nu poate sta înainte de ${show(of.type)}.`,
+      ]),
+    );
+  }
+  const at = spanOf(syntax);
+  const known = of.constant && negated(of.constant.value);
+  if (known !== undefined) return constantCode(known, at);
+  const code: Code = {
+    ...at,
+    type: fits ? of.type : ANY,
+    run(frame) {
+      const value = of.run(frame);
+      return (
+        negated(value) ??
+        frame.note(at, 'WRONG_OPERANDS', () => ({
+          en: `\`-\` cannot stand before ${kindOf(value)}.`,
+          ro: `\`-\` nu poate sta înainte de ${kindOf(value)}.`,
+        }))
+      );
+    },
+  };
+  if (kind !== 'number') return code;
+  return {
+    ...code,
+    term(root) {
+      const term = of.term?.(root);
+      const zero = { is: 'value', value: 0, type: NUMBER } as const;
+      return term && { is: 'arithmetic', operator: '-', left: zero, right: term };
+    },
+  };
+}
+
+function negated(value: Value): Value | undefined {
+  if (isNumeric(value)) return negate(value);
+  if (value instanceof DaysDuration) return new DaysDuration(-value.nanoseconds);
+  if (value instanceof MonthsDuration) return new MonthsDuration(0 - value.months);
+  return undefined;
+}

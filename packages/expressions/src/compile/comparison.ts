@@ -1,0 +1,169 @@
+import { BOOLEAN, sentence } from '../feel-types.ts';
+import type { Comparator, Of, Span } from '../parse/syntax.ts';
+import type { Comparison, Predicate, Term } from '../predicate.ts';
+import { ALWAYS, NEVER } from '../predicate.ts';
+import { equal, order } from '../values/compare.ts';
+import { kindOf, type Value } from '../values/value.ts';
+import { type Code, join, not, type Relation, type Root, spanOf } from './code.ts';
+import type { Compiling } from './compiler.ts';
+import type { Frame, Run } from './frame.ts';
+import { capital, orderable, reportMismatch } from './kinds.ts';
+import type { Scope } from './scope.ts';
+
+export const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+};
+
+const ORDERED: Readonly<Record<Exclude<Comparator, '=' | '!='>, (order: number) => boolean>> = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
+
+export function comparison(syntax: Of<'compare'>, scope: Scope, compiling: Compiling): Code {
+  const [left, right] = [compiling.compile(syntax.left, scope), compiling.compile(syntax.right, scope)];
+  return compare(syntax.operator, left, right, syntax, compiling);
+}
+
+/** `left operator right`, checked. */
+export function compare(operator: Comparator, left: Code, right: Code, at: Span, compiling: Compiling): Code {
+  checkComparison(operator, left, right, at, compiling);
+  return unchecked(operator, left, right, at);
+}
+
+/** `left operator right`, when its problems are told already. */
+export function unchecked(operator: Comparator, left: Code, right: Code, at: Span): Code {
+  return {
+    ...spanOf(at),
+    type: BOOLEAN,
+    run: comparing(operator, left.run, right.run, spanOf(at)),
+    whenTrue: (root) => comparePredicate(operator, left, right, root),
+    whenFalse: (root) => comparePredicate(OPPOSITE[operator], left, right, root),
+  };
+}
+
+function checkComparison(operator: Comparator, left: Code, right: Code, at: Span, compiling: Compiling): void {
+  if (operator === '=' || operator === '!=') {
+    reportMismatch(left, right, compiling);
+    return;
+  }
+  for (const side of [left, right]) {
+    if (side.type.kind === 'null') {
+      compiling.report.error(
+        at,
+        'ALWAYS_NULL',
+        { en: `\`${operator}\` with null is never true.`, ro: `\`${operator}\` cu null nu este niciodată adevărat.` },
+        { en: 'compare with null by `=` or `!=`', ro: 'comparați cu null prin `=` sau `!=`' },
+      );
+      return;
+    }
+    if (!orderable(side.type)) {
+      compiling.report.error(
+        side,
+        'WRONG_TYPE',
+        sentence((show) => [
+          `${capital(show(side.type))} has no order, so \`${operator}\` cannot be asked of it.`,
+          `${capital(show(side.type))} nu are o ordine, deci \`${operator}\` nu are sens.`,
+        ]),
+      );
+      return;
+    }
+  }
+  reportMismatch(left, right, compiling);
+}
+
+function comparing(operator: Comparator, left: Run, right: Run, at: Span): Run {
+  if (operator === '=' || operator === '!=') {
+    const wanted = operator === '=';
+    return (frame) => {
+      const [a, b] = [left(frame), right(frame)];
+      const same = equal(a, b, frame.environment.zone);
+      return same === undefined ? incomparable(frame, at, a, b) : same === wanted;
+    };
+  }
+  const decide = ORDERED[operator];
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    const compared = order(a, b, frame.environment.zone);
+    return compared === undefined ? incomparable(frame, at, a, b) : decide(compared);
+  };
+}
+
+export function incomparable(frame: Frame, at: Span, a: Value, b: Value): null {
+  return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'NOT_COMPARABLE', () => ({
+    en: `${capital(kindOf(a))} cannot be compared with ${kindOf(b)}.`,
+    ro: `${capital(kindOf(a))} nu se poate compara cu ${kindOf(b)}.`,
+  }));
+}
+
+function comparePredicate(operator: Comparison, left: Code, right: Code, root: Root): Predicate | undefined {
+  const related = countPredicate(operator, left, right) ?? countPredicate(MIRRORED[operator], right, left);
+  if (related) return relatedPredicate(related.relation, related.any, root);
+  const [a, b] = [left.term?.(root), right.term?.(root)];
+  return a && b ? compareTerms(operator, a, b) : undefined;
+}
+
+export function compareTerms(operator: Comparison, a: Term, b: Term): Predicate {
+  const isNull = (term: Term) => term.is === 'value' && term.value === null;
+  const nullness = isNull(b) ? a : isNull(a) ? b : undefined;
+  if (!nullness) return { is: 'compare', operator, left: a, right: b };
+  if (operator !== '=' && operator !== '!=') return NEVER;
+  const predicate: Predicate = isNull(nullness) ? ALWAYS : { is: 'null', term: nullness };
+  return operator === '=' ? predicate : (not(predicate) ?? NEVER);
+}
+
+const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
+  '=': '=',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+/** `count(related) > 0` and the like ask whether there is any. */
+function countPredicate(
+  operator: Comparison,
+  left: Code,
+  right: Code,
+): { relation: Relation; any: boolean } | undefined {
+  const [relation, bound] = [left.counts, right.constant?.value];
+  if (!relation) return undefined;
+  if ((bound === 0 && (operator === '>' || operator === '!=')) || (bound === 1 && operator === '>='))
+    return { relation, any: true };
+  if ((bound === 0 && (operator === '=' || operator === '<=')) || (bound === 1 && operator === '<'))
+    return { relation, any: false };
+  return undefined;
+}
+
+/** Some of the related records meet the relation's condition, or none does. */
+export function relatedPredicate(relation: Relation, any: boolean, root: Root): Predicate | undefined {
+  const where = relation.where();
+  if (!where || relation.path.root !== root) return undefined;
+  const some: Predicate = { is: 'some', path: relation.path.names, where };
+  return any ? some : not(some);
+}
+
+export function between(syntax: Of<'between'>, scope: Scope, compiling: Compiling): Code {
+  const of = compiling.compile(syntax.of, scope);
+  const low = compare('>=', of, compiling.compile(syntax.from, scope), syntax, compiling);
+  const high = compare('<=', of, compiling.compile(syntax.to, scope), syntax, compiling);
+  return {
+    ...spanOf(syntax),
+    type: BOOLEAN,
+    run(frame) {
+      const [above, below] = [low.run(frame), high.run(frame)];
+      if (above === false || below === false) return false;
+      return above === true && below === true ? true : null;
+    },
+    whenTrue: (root) => join('and', [low.whenTrue?.(root), high.whenTrue?.(root)]),
+    whenFalse: (root) => join('or', [low.whenFalse?.(root), high.whenFalse?.(root)]),
+  };
+}

@@ -1,0 +1,87 @@
+import { listOf, sentence } from '../feel-types.ts';
+import type { Of, Span } from '../parse/syntax.ts';
+import type { FeelType } from '../types.ts';
+import { isNumeric, toInteger } from '../values/number.ts';
+import { isList, kindOf, type Value } from '../values/value.ts';
+import { type Code, condition, join, type Relation, spanOf } from './code.ts';
+import type { Compiling } from './compiler.ts';
+import type { Frame } from './frame.ts';
+import { elementOf, type Local, type Scope, withItem } from './scope.ts';
+
+/** `list[2]` is an element, `list[condition]` the elements for which it is true. A single value is a list of one. */
+export function filter(syntax: Of<'filter'>, scope: Scope, compiling: Compiling): Code {
+  const of = compiling.compile(syntax.of, scope);
+  const slot = compiling.newSlot();
+  const element = elementOf(of.type);
+  const local: Local = { slot, type: element, element: of.relation, reads: of.reads };
+  const where = compiling.compile(syntax.where, withItem(scope, local));
+  const at = spanOf(syntax);
+  const { kind } = where.type;
+  if (!['boolean', 'number', 'any', 'null'].includes(kind)) {
+    compiling.report.error(
+      where,
+      'WRONG_TYPE',
+      sentence((show) => [
+        `A filter is a condition or a position, this is ${show(where.type)}.`,
+        `Un filtru este o condiție sau o poziție, iar aceasta este ${show(where.type)}.`,
+      ]),
+    );
+  }
+  const more = of.reads ? { reads: of.reads } : {};
+  if (kind === 'number') {
+    return { ...at, ...more, type: element, run: (frame) => position(of.run(frame), where.run(frame), frame, at) };
+  }
+  const relation = of.relation && narrowed(of.relation, where, slot);
+  return {
+    ...at,
+    ...more,
+    ...(relation && { relation }),
+    type: resultType(kind, element),
+    run: (frame) => select(of.run(frame), where, slot, frame, at),
+  };
+}
+
+function resultType(kind: FeelType['kind'], element: FeelType): FeelType {
+  return kind === 'any' ? { kind: 'any' } : listOf(element);
+}
+
+function narrowed(relation: Relation, where: Code, slot: number): Relation {
+  return { path: relation.path, where: () => join('and', [relation.where(), condition(where, true, slot)]) };
+}
+
+function select(of: Value, where: Code, slot: number, frame: Frame, at: Span): Value {
+  if (of === null) return nullList(frame, at);
+  const list = isList(of) ? of : [of];
+  const chosen: Value[] = [];
+  for (const [index, each] of list.entries()) {
+    frame.charge(at);
+    frame.locals[slot] = each;
+    const verdict = where.run(frame);
+    // Only known at run time: the first answer says that it is a position.
+    if (index === 0 && isNumeric(verdict)) return position(list, verdict, frame, at);
+    if (verdict === true) chosen.push(each);
+  }
+  return chosen;
+}
+
+function position(of: Value, wanted: Value, frame: Frame, at: Span): Value {
+  if (of === null) return nullList(frame, at);
+  const list = isList(of) ? of : [of];
+  const index = isNumeric(wanted) ? toInteger(wanted) : undefined;
+  if (index === undefined) {
+    return frame.note(at, 'NO_POSITION', () => ({
+      en: `A position is a whole number, this is ${kindOf(wanted)}.`,
+      ro: `O poziție este un număr întreg, iar aceasta este ${kindOf(wanted)}.`,
+    }));
+  }
+  const found = index < 0 ? list[list.length + index] : list[index - 1];
+  if (found !== undefined) return found;
+  return frame.note(at, 'OUTSIDE_LIST', () => ({
+    en: `There is no element ${index} in a list of ${list.length}.`,
+    ro: `Nu există elementul ${index} într-o listă de ${list.length}.`,
+  }));
+}
+
+function nullList(frame: Frame, at: Span): null {
+  return frame.note(at, 'NULL_LIST', () => ({ en: 'There is no list, but null.', ro: 'Nu există o listă, ci null.' }));
+}

@@ -1,0 +1,118 @@
+import type { Text } from '@dealwright/diagnostics';
+import type { JsonObject } from '@dealwright/values';
+import { MAX_CALL_DEPTH, MAX_LIST, MAX_STEPS, MAX_STRING } from '../limits.ts';
+import type { Span } from '../parse/syntax.ts';
+import type { Diagnostic, Environment } from '../types.ts';
+import type { Value } from '../values/value.ts';
+
+/** A compiled part of an expression. */
+export type Run = (frame: Frame) => Value;
+
+/** Ends an evaluation that costs too much; never leaves this package. */
+export class LimitReached extends Error {
+  readonly diagnostic: Diagnostic;
+  constructor(diagnostic: Diagnostic) {
+    super(diagnostic.code);
+    this.diagnostic = diagnostic;
+  }
+}
+
+/** More diagnostics than these help nobody. */
+const MAX_DIAGNOSTICS = 50;
+
+/** What all frames of one evaluation share. */
+interface Meter {
+  steps: number;
+  depth: number;
+  /** Undefined where nobody asks why. */
+  readonly diagnostics: Diagnostic[] | undefined;
+}
+
+/** What a compiled expression sees while it runs. */
+export class Frame {
+  readonly record: JsonObject;
+  readonly environment: Environment;
+  readonly locals: Value[];
+  readonly #meter: Meter;
+
+  constructor(
+    record: JsonObject,
+    environment: Environment,
+    diagnostics?: Diagnostic[],
+    locals: Value[] = [],
+    meter?: Meter,
+  ) {
+    this.record = record;
+    this.environment = environment;
+    this.locals = locals;
+    this.#meter = meter ?? { steps: 0, depth: 0, diagnostics };
+  }
+
+  /** The same evaluation with locals of its own, for the body of a function. */
+  fork(locals: Value[]): Frame {
+    return new Frame(this.record, this.environment, undefined, locals, this.#meter);
+  }
+
+  /** Says why a value is null, and is that null. */
+  note(span: Span, code: string, message: () => Text): null {
+    const { diagnostics } = this.#meter;
+    if (diagnostics && diagnostics.length < MAX_DIAGNOSTICS) {
+      diagnostics.push({ code, message: message(), offset: span.offset, length: span.length });
+    }
+    return null;
+  }
+
+  /** Counts work. */
+  charge(span: Span, steps = 1): void {
+    this.#meter.steps += steps;
+    if (this.#meter.steps > MAX_STEPS)
+      this.#stop(span, 'STEP_LIMIT', `more than ${MAX_STEPS} steps`, `mai mult de ${MAX_STEPS} de pași`);
+  }
+
+  /** Refuses a list or text that would be too long. */
+  reserve(span: Span, size: number, what: 'list' | 'text'): void {
+    if (what === 'list' && size > MAX_LIST) {
+      this.#stop(
+        span,
+        'LIST_LIMIT',
+        `a list of more than ${MAX_LIST} elements`,
+        `o listă de peste ${MAX_LIST} de elemente`,
+      );
+    }
+    if (what === 'text' && size > MAX_STRING) {
+      this.#stop(
+        span,
+        'TEXT_LIMIT',
+        `a text of more than ${MAX_STRING} characters`,
+        `un text de peste ${MAX_STRING} de caractere`,
+      );
+    }
+  }
+
+  /** Runs `work` one call deeper. */
+  enter<T>(span: Span, work: () => T): T {
+    this.charge(span);
+    this.#meter.depth++;
+    if (this.#meter.depth > MAX_CALL_DEPTH) {
+      this.#stop(
+        span,
+        'DEPTH_LIMIT',
+        `functions nested more than ${MAX_CALL_DEPTH} deep`,
+        `funcții imbricate pe peste ${MAX_CALL_DEPTH} de niveluri`,
+      );
+    }
+    try {
+      return work();
+    } finally {
+      this.#meter.depth--;
+    }
+  }
+
+  #stop(span: Span, code: string, en: string, ro: string): never {
+    const message = {
+      en: `This needs ${en}, which is not allowed.`,
+      ro: `Aceasta cere ${ro}, ceea ce nu este permis.`,
+    };
+    throw new LimitReached({ code, message, offset: span.offset, length: span.length });
+  }
+}

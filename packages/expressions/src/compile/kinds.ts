@@ -1,0 +1,95 @@
+import { didYouMean, type Text } from '@dealwright/diagnostics';
+import { sentence } from '../feel-types.ts';
+import type { FeelType } from '../types.ts';
+import { showValue } from '../values/show.ts';
+import type { Code } from './code.ts';
+import type { Compiling } from './compiler.ts';
+
+const WITHOUT_ORDER = new Set<FeelType['kind']>(['boolean', 'list', 'context', 'function', 'range']);
+
+/** Can values of the type be smaller and greater? */
+export function orderable(type: FeelType): boolean {
+  return !WITHOUT_ORDER.has(type.kind);
+}
+
+/** True when two static types can never be equal, because they are of different kinds. */
+export function kindMismatch(a: FeelType, b: FeelType): boolean {
+  return isKnown(a) && isKnown(b) && a.kind !== b.kind;
+}
+
+export function isKnown(type: FeelType): boolean {
+  return type.kind !== 'any' && type.kind !== 'null';
+}
+
+/**
+ * Reports a comparison of two kinds that can never be equal, or of a choice with a value that it does not have.
+ * True when it did.
+ */
+export function reportMismatch(left: Code, right: Code, compiling: Compiling): boolean {
+  if (kindMismatch(left.type, right.type)) {
+    const at = right.constant || !left.constant ? right : left;
+    compiling.report.error(
+      at,
+      'WRONG_TYPE',
+      sentence((show) => [
+        `${capital(show(left.type))} cannot be compared with ${show(right.type)}.`,
+        `${capital(show(left.type))} nu se poate compara cu ${show(right.type)}.`,
+      ]),
+      remedy(at, at === right ? left.type : right.type),
+    );
+    return true;
+  }
+  if (left.type.kind !== 'string' || right.type.kind !== 'string') return false;
+  const [choice, given] = left.constant ? [right, left] : [left, right];
+  const [known, wanted] = [
+    choice.type.kind === 'string' && choice.type.values,
+    given.type.kind === 'string' && given.type.values,
+  ];
+  if (!known || !wanted || wanted.some((value) => known.includes(value))) return false;
+  const value = wanted[0] ?? '';
+  compiling.report.error(
+    given,
+    'UNKNOWN_CHOICE',
+    {
+      en: `"${value}" is not one of the values that this can have.`,
+      ro: `"${value}" nu este una dintre valorile posibile aici.`,
+    },
+    quoted(didYouMean(value, known)),
+  );
+  return true;
+}
+
+function quoted(hint: Text | undefined): Text | undefined {
+  if (hint === undefined || typeof hint === 'string') return hint;
+  const quote = (text: string) => text.replace(/`([^`]*)`/g, '"$1"');
+  return { en: quote(hint.en), ro: quote(hint.ro ?? hint.en) };
+}
+
+/** What to type so that a constant becomes of the type wanted. */
+export function remedy(given: Code, wanted: FeelType): Text | undefined {
+  const value = given.constant?.value;
+  if (typeof value === 'string') {
+    if (wanted.kind === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return type(value);
+    if (wanted.kind === 'boolean' && /^(true|false)$/.test(value)) return type(value);
+    if (
+      ['date', 'time', 'date and time', 'days and time duration', 'years and months duration'].includes(wanted.kind)
+    ) {
+      return type(`@"${value}"`);
+    }
+  }
+  if (value !== undefined && value !== null && wanted.kind === 'string') return type(`"${showValue(value)}"`);
+  if (wanted.kind === 'date' && given.type.kind === 'date and time') return type('date(…)');
+  if (wanted.kind === 'date and time' && given.type.kind === 'date') {
+    return { en: 'write `date(…)` around the date and time', ro: 'scrieți `date(…)` în jurul datei cu oră' };
+  }
+  if (wanted.kind === 'number' && given.type.kind === 'context' && given.type.member('amount')) return type('….amount');
+  return undefined;
+}
+
+function type(text: string): Text {
+  return { en: `write \`${text}\``, ro: `scrieți \`${text}\`` };
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

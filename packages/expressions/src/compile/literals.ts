@@ -1,0 +1,129 @@
+import { DATE_TIME, listOf, NULL, rangeOf, STRING, sentence, unionAll } from '../feel-types.ts';
+import type { Of } from '../parse/syntax.ts';
+import type { ContextType, FeelType, Member } from '../types.ts';
+import { order } from '../values/compare.ts';
+import { DateTime, Entries, kindOf, Range, type Value } from '../values/value.ts';
+import { toWire } from '../values/wire.ts';
+import { type Code, spanOf } from './code.ts';
+import type { Compiling } from './compiler.ts';
+import { kindMismatch, orderable } from './kinds.ts';
+import { type Local, type Scope, withLocals } from './scope.ts';
+
+export function literal(syntax: Of<'literal'>): Code {
+  return constantCode(syntax.value, syntax);
+}
+
+/** Code for a value that is known. */
+export function constantCode(value: Value, at: { offset: number; length: number }): Code {
+  const type = typeOfConstant(value);
+  const base = { ...spanOf(at), type, run: () => value, constant: { value } };
+  // A date and time without zone means something else in each zone, so no database can know it.
+  if (value instanceof DateTime && value.zone === undefined) return base;
+  return { ...base, term: () => ({ is: 'value', value: toWire(value), type }) };
+}
+
+function typeOfConstant(value: Value): FeelType {
+  const kind = kindOf(value);
+  if (kind === 'string') return { kind, values: [String(value)] };
+  if (kind === 'null') return NULL;
+  if (kind === 'list' || kind === 'range' || kind === 'context' || kind === 'function') return { kind: 'any' };
+  return kind === 'date and time' ? DATE_TIME : { kind };
+}
+
+export function listLiteral(syntax: Of<'list'>, scope: Scope, compiling: Compiling): Code {
+  const parts = syntax.of.map((each) => compiling.compile(each, scope));
+  const runs = parts.map((part) => part.run);
+  const type = listOf(unionAll(parts.map((part) => part.type)));
+  return { ...spanOf(syntax), type, run: (frame) => runs.map((run) => run(frame)) };
+}
+
+export function contextLiteral(syntax: Of<'context'>, scope: Scope, compiling: Compiling): Code {
+  const locals = new Map<string, Local>();
+  const members = new Map<string, Member>();
+  const parts = syntax.entries.map(({ key, value, offset, length }) => {
+    if (members.has(key)) {
+      compiling.report.error({ offset, length }, 'DUPLICATE_KEY', {
+        en: `The key \`${key}\` stands here twice.`,
+        ro: `Cheia \`${key}\` apare de două ori.`,
+      });
+    }
+    const code = compiling.compile(value, withLocals(scope, new Map(locals)));
+    const slot = compiling.newSlot();
+    locals.set(key, { slot, type: code.type });
+    members.set(key, { type: code.type });
+    return { key, slot, run: code.run };
+  });
+  const type: ContextType = {
+    kind: 'context',
+    name: '',
+    member: (name) => members.get(name),
+    names: () => [...members.keys()],
+  };
+  return {
+    ...spanOf(syntax),
+    type,
+    run(frame) {
+      const map = new Map<string, Value>();
+      for (const { key, slot, run } of parts) {
+        const value = run(frame);
+        frame.locals[slot] = value;
+        map.set(key, value);
+      }
+      return new Entries(map);
+    },
+  };
+}
+
+export function rangeLiteral(syntax: Of<'range'>, scope: Scope, compiling: Compiling): Code {
+  return rangeBetween(syntax, compiling.compile(syntax.from, scope), compiling.compile(syntax.to, scope), compiling);
+}
+
+/** The range whose two ends are compiled already. */
+export function rangeBetween(syntax: Of<'range'>, from: Code, to: Code, compiling: Compiling): Code {
+  const mismatch = kindMismatch(from.type, to.type);
+  const type = from.type.kind === 'null' ? to.type : from.type;
+  if (mismatch || !orderable(type)) {
+    compiling.report.error(
+      syntax,
+      'WRONG_TYPE',
+      sentence((show) => [
+        `A range cannot go from ${show(from.type)} to ${show(to.type)}.`,
+        `Un interval nu poate merge de la ${show(from.type)} la ${show(to.type)}.`,
+      ]),
+    );
+  }
+  const { fromIncluded, toIncluded } = syntax;
+  const at = spanOf(syntax);
+  const known = from.constant && to.constant ? ([from.constant.value, to.constant.value] as const) : undefined;
+  if (known && (order(known[0], known[1], 'UTC') ?? 0) > 0) {
+    compiling.report.error(
+      syntax,
+      'EMPTY_RANGE',
+      {
+        en: 'This range begins after its end, so nothing is within.',
+        ro: 'Acest interval începe după sfârșitul său, deci nu cuprinde nimic.',
+      },
+      { en: 'exchange its two ends', ro: 'schimbați între ele cele două capete' },
+    );
+  }
+  const make = (start: Value, end: Value) =>
+    new Range(start, end, fromIncluded && start !== null, toIncluded && end !== null);
+  const base = { ...at, type: rangeOf(type.kind === 'string' ? STRING : type) };
+  if (known) {
+    const value = make(known[0], known[1]);
+    return { ...base, constant: { value }, run: () => value };
+  }
+  return {
+    ...base,
+    run(frame) {
+      const [start, end] = [from.run(frame), to.run(frame)];
+      if (start !== null && end !== null && order(start, end, frame.environment.zone) === undefined) {
+        return frame.note(at, 'NO_RANGE', () => ({
+          en: 'The two ends of the range cannot be compared.',
+          ro: 'Cele două capete ale intervalului nu pot fi comparate.',
+        }));
+      }
+      return make(start, end);
+    },
+  };
+}

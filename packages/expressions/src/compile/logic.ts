@@ -1,0 +1,63 @@
+import { BOOLEAN, sentence, union } from '../feel-types.ts';
+import type { Of } from '../parse/syntax.ts';
+import type { Value } from '../values/value.ts';
+import { type Code, condition, join, not, spanOf } from './code.ts';
+import type { Compiling } from './compiler.ts';
+import { isKnown } from './kinds.ts';
+import type { Scope } from './scope.ts';
+
+/** `and`, `or`: three-valued; what is neither true nor false counts as null. */
+export function logic(syntax: Of<'and' | 'or'>, scope: Scope, compiling: Compiling): Code {
+  const [left, right] = [compiling.compile(syntax.left, scope), compiling.compile(syntax.right, scope)];
+  for (const side of [left, right]) expectBoolean(side, `\`${syntax.is}\``, compiling);
+  const decisive = syntax.is === 'or';
+  const other = syntax.is === 'or' ? 'and' : 'or';
+  return {
+    ...spanOf(syntax),
+    type: BOOLEAN,
+    run(frame) {
+      const first = left.run(frame);
+      if (first === decisive) return decisive;
+      const second = right.run(frame);
+      if (second === decisive) return decisive;
+      return first === !decisive && second === !decisive ? !decisive : null;
+    },
+    whenTrue: (root) => join(syntax.is, [condition(left, true, root), condition(right, true, root)]),
+    whenFalse: (root) => join(other, [condition(left, false, root), condition(right, false, root)]),
+  };
+}
+
+export function expectBoolean(code: Code, whose: string, compiling: Compiling): void {
+  if (!isKnown(code.type) || code.type.kind === 'boolean') return;
+  compiling.report.error(
+    code,
+    'WRONG_TYPE',
+    sentence((show) => [
+      `${whose} needs true or false here, this is ${show(code.type)}.`,
+      `${whose} are nevoie aici de adevărat sau fals, iar aceasta este ${show(code.type)}.`,
+    ]),
+  );
+}
+
+export function conditional(syntax: Of<'if'>, scope: Scope, compiling: Compiling): Code {
+  const when = compiling.compile(syntax.when, scope);
+  const [then, otherwise] = [compiling.compile(syntax.then, scope), compiling.compile(syntax.otherwise, scope)];
+  expectBoolean(when, '`if`', compiling);
+  const choose = (wanted: boolean) => (root: Parameters<typeof condition>[2]) => {
+    const asked = condition(when, true, root);
+    return join('or', [
+      join('and', [asked, condition(then, wanted, root)]),
+      join('and', [not(asked), condition(otherwise, wanted, root)]),
+    ]);
+  };
+  const code: Code = {
+    ...spanOf(syntax),
+    type: union(then.type, otherwise.type),
+    run: (frame): Value => (when.run(frame) === true ? then.run(frame) : otherwise.run(frame)),
+    term(root) {
+      const [asked, first, second] = [condition(when, true, root), then.term?.(root), otherwise.term?.(root)];
+      return asked && first && second ? { is: 'if', when: asked, then: first, otherwise: second } : undefined;
+    },
+  };
+  return code.type.kind === 'boolean' ? { ...code, whenTrue: choose(true), whenFalse: choose(false) } : code;
+}

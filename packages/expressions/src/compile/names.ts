@@ -1,0 +1,247 @@
+import { didYouMean } from '@dealwright/diagnostics';
+import type { Json } from '@dealwright/values';
+import { ANY, listOf, sentence } from '../feel-types.ts';
+import type { Of, Span } from '../parse/syntax.ts';
+import type { FeelType, Member } from '../types.ts';
+import { Context, isList, kindOf, type Value } from '../values/value.ts';
+import { fromWire, isObject, own } from '../values/wire.ts';
+import { builtinValue } from './call.ts';
+import { type Code, type Path, spanOf } from './code.ts';
+import type { Compiling } from './compiler.ts';
+import type { Frame, Run } from './frame.ts';
+import { relationOfPath, termOfPath } from './path-term.ts';
+import { propertiesOf } from './properties.ts';
+import { type Binding, findMember, type Scope } from './scope.ts';
+
+export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Code {
+  const binding = scope.find(syntax.name);
+  if (binding) return bound(binding, syntax, compiling);
+  const known = scope.names();
+  compiling.report.error(
+    syntax,
+    'UNKNOWN_NAME',
+    { en: `There is nothing named \`${syntax.name}\` here.`, ro: `Aici nu există nimic cu numele \`${syntax.name}\`.` },
+    didYouMean(syntax.name, known),
+  );
+  return unknown(syntax, syntax.name);
+}
+
+function unknown(at: Span, what: string): Code {
+  const span = spanOf(at);
+  const message = { en: `There is nothing named \`${what}\`.`, ro: `Nu există nimic cu numele \`${what}\`.` };
+  return { ...span, type: ANY, run: (frame) => frame.note(span, 'UNKNOWN_NAME', () => message) };
+}
+
+function bound(binding: Binding, at: Span, compiling: Compiling): Code {
+  const span = spanOf(at);
+  switch (binding.is) {
+    case 'member': {
+      const { root, name: key, member, queryable, reads } = binding;
+      return pathCode(span, { root, names: [key], members: [member] }, queryable, [...(reads ?? []), key], compiling);
+    }
+    case 'local': {
+      const { slot, type, element, reads } = binding;
+      const code: Code = { ...span, type, run: (frame) => frame.locals[slot] ?? null };
+      if (reads) compiling.reads(reads);
+      return { ...code, ...(reads && { reads }), ...(element && { path: { root: slot, names: [], members: [] } }) };
+    }
+    case 'maybe': {
+      const { slot, name: key } = binding;
+      const otherwise = binding.otherwise && bound(binding.otherwise, at, compiling);
+      return {
+        ...span,
+        type: ANY,
+        run(frame) {
+          const element = frame.locals[slot];
+          const value = element instanceof Context ? element.get(key) : undefined;
+          if (value !== undefined) return value;
+          return otherwise ? otherwise.run(frame) : noMember(frame, span, key);
+        },
+      };
+    }
+    case 'builtin': {
+      const value = builtinValue(binding.builtin, span);
+      if (binding.builtin.readsClock) compiling.readsClock();
+      return { ...span, type: { kind: 'function', returns: ANY }, run: () => value, constant: { value } };
+    }
+  }
+}
+
+export function input(syntax: Of<'input'>, scope: Scope, compiling: Compiling): Code {
+  const span = spanOf(syntax);
+  if (!scope.input) {
+    compiling.report.error(
+      syntax,
+      'NO_INPUT',
+      {
+        en: '`?` means the input of a test, and there is none here.',
+        ro: '`?` înseamnă valoarea testată, iar aici nu există una.',
+      },
+      { en: 'write the name of the value', ro: 'scrieți numele valorii' },
+    );
+    return unknown(syntax, '?');
+  }
+  const { slot, type } = scope.input;
+  return { ...span, type, run: (frame) => frame.locals[slot] ?? null };
+}
+
+export function path(syntax: Of<'path'>, scope: Scope, compiling: Compiling): Code {
+  const of = compiling.compile(syntax.of, scope);
+  const span = spanOf(syntax);
+  const element = of.type.kind === 'list' ? of.type.of : of.type;
+  if (element.kind === 'any') return dynamicPath(of, syntax);
+  if (element.kind !== 'context') return propertyPath(of, syntax, compiling);
+  const found = findMember(element, syntax.name);
+  if (!found) {
+    const { name: what } = element;
+    compiling.report.error(
+      syntax.at,
+      'UNKNOWN_NAME',
+      {
+        en: `${what || 'This context'} has no \`${syntax.name}\`.`,
+        ro: `${what || 'Acest context'} nu are \`${syntax.name}\`.`,
+      },
+      didYouMean(syntax.name, element.names()),
+    );
+    return unknown(syntax, syntax.name);
+  }
+  const reads = of.reads && [...of.reads, found.name];
+  if (of.path && of.type.kind === 'context') {
+    const longer: Path = {
+      root: of.path.root,
+      names: [...of.path.names, found.name],
+      members: [...of.path.members, found.member],
+    };
+    return pathCode(span, longer, true, reads, compiling);
+  }
+  if (reads) compiling.reads(reads);
+  const { type } = found.member;
+  const more = reads ? { reads } : {};
+  if (of.type.kind === 'list') {
+    const flat = type.kind === 'list' ? type.of : type;
+    return { ...span, ...more, type: listOf(flat), run: project(of.run, found.name, span) };
+  }
+  return { ...span, ...more, type, run: memberOf(of.run, found.name, span) };
+}
+
+/** Reads a path of known members: from the record's JSON directly, or from the element in a slot. */
+function pathCode(
+  span: Span,
+  way: Path,
+  queryable: boolean,
+  reads: readonly string[] | undefined,
+  compiling: Compiling,
+): Code {
+  const { type } = way.members.at(-1) as Member;
+  if (reads) compiling.reads(reads);
+  const code: Code = { ...span, type, path: way, run: reader(way, type), ...(reads && { reads }) };
+  if (!queryable) return code;
+  const relation = type.kind === 'list' ? relationOfPath(way) : undefined;
+  return { ...code, term: (root) => termOfPath(way, type, root), ...(relation && { relation }) };
+}
+
+function reader(way: Path, type: FeelType): Run {
+  const { root, names } = way;
+  const [key, ...more] = names as readonly [string, ...string[]];
+  if (root === 'record') {
+    if (more.length === 0) return (frame) => fromWire(own(frame.record, key), type);
+    return (frame) => fromWire(descend(own(frame.record, key), more), type);
+  }
+  return (frame) => {
+    let value: Value = frame.locals[root] ?? null;
+    for (const each of names) value = value instanceof Context ? (value.get(each) ?? null) : null;
+    return value;
+  };
+}
+
+/** A reference that is not loaded is the id itself. */
+function descend(json: Json | undefined, names: readonly string[]): Json | undefined {
+  let at = json;
+  for (const key of names) {
+    if (isObject(at)) at = own(at, key);
+    else if (typeof at !== 'string' || key !== 'id') return undefined;
+  }
+  return at;
+}
+
+function memberOf(of: Run, key: string, span: Span): Run {
+  return (frame) => {
+    const value = of(frame);
+    return value instanceof Context ? (value.get(key) ?? null) : absent(frame, span, value, key);
+  };
+}
+
+/** `orders.amount`: the member of each element; elements that are no contexts give null. */
+function project(of: Run, key: string, span: Span): Run {
+  return (frame) => {
+    const value = of(frame);
+    return isList(value) ? projectList(frame, span, value, key) : absent(frame, span, value, key);
+  };
+}
+
+function projectList(frame: Frame, span: Span, list: readonly Value[], key: string): Value {
+  frame.charge(span, list.length);
+  return list.flatMap((each) => {
+    const member = each instanceof Context ? (each.get(key) ?? null) : null;
+    return isList(member) ? member : [member];
+  });
+}
+
+function dynamicPath(of: Code, syntax: Of<'path'>): Code {
+  const { name: key } = syntax;
+  const span = spanOf(syntax);
+  return {
+    ...span,
+    type: ANY,
+    run(frame) {
+      const value = of.run(frame);
+      if (value instanceof Context) return value.get(key) ?? noMember(frame, span, key);
+      if (isList(value)) return projectList(frame, span, value, key);
+      const property = value === null ? undefined : propertiesOf(kindOf(value))?.get(key);
+      return property ? property.get(value, frame.environment.zone) : absent(frame, span, value, key);
+    },
+  };
+}
+
+/** `.year` of a date and the like. */
+function propertyPath(of: Code, syntax: Of<'path'>, compiling: Compiling): Code {
+  const { name: key } = syntax;
+  const span = spanOf(syntax);
+  const properties = propertiesOf(of.type.kind);
+  const property = properties?.get(key);
+  if (!property) {
+    compiling.report.error(
+      syntax.at,
+      'UNKNOWN_NAME',
+      sentence((show) => [
+        `\`${key}\` is not part of ${show(of.type)}.`,
+        `\`${key}\` nu face parte din ${show(of.type)}.`,
+      ]),
+      properties && didYouMean(key, properties.keys()),
+    );
+    return unknown(syntax, key);
+  }
+  const type = property.type(of.type);
+  return {
+    ...span,
+    type,
+    run(frame) {
+      const value = of.run(frame);
+      return value === null ? absent(frame, span, null, key) : property.get(value, frame.environment.zone);
+    },
+  };
+}
+
+function absent(frame: Frame, span: Span, value: Value, key: string): null {
+  if (value === null) {
+    return frame.note(span, 'NULL_HAS_NO_MEMBERS', () => ({
+      en: `\`${key}\` was asked of null.`,
+      ro: `\`${key}\` a fost cerut de la null.`,
+    }));
+  }
+  return noMember(frame, span, key);
+}
+
+function noMember(frame: Frame, span: Span, key: string): null {
+  return frame.note(span, 'NO_MEMBER', () => ({ en: `There is no \`${key}\` in it.`, ro: `Nu conține \`${key}\`.` }));
+}

@@ -1,0 +1,258 @@
+import { ANY, BOOLEAN, rangeOf, sentence } from '../feel-types.ts';
+import { Call } from '../functions/function.ts';
+import type { Of, Span, Syntax } from '../parse/syntax.ts';
+import type { Predicate } from '../predicate.ts';
+import type { FeelType } from '../types.ts';
+import { equal, within } from '../values/compare.ts';
+import { FeelFunction, isList, Range, type Value } from '../values/value.ts';
+import { type Code, condition, join, not, type Root, spanOf } from './code.ts';
+import { compare, incomparable, unchecked } from './comparison.ts';
+import type { Compiling } from './compiler.ts';
+import type { Frame } from './frame.ts';
+import { kindMismatch, reportMismatch } from './kinds.ts';
+import { rangeBetween } from './literals.ts';
+import { type Scope, withInput } from './scope.ts';
+
+/** `> 5`: where there is an input, a comparison with it; elsewhere an endless range. */
+export function test(syntax: Of<'test'>, scope: Scope, compiling: Compiling): Code {
+  const of = compiling.compile(syntax.of, scope);
+  const { input } = scope;
+  if (input) {
+    const left: Code = { ...spanOf(syntax), type: input.type, run: (frame) => frame.locals[input.slot] ?? null };
+    return compare(syntax.operator, left, of, syntax, compiling);
+  }
+  if (syntax.operator === '!=') {
+    compiling.report.error(
+      syntax,
+      'SYNTAX',
+      { en: '`!=` needs a value on its left.', ro: '`!=` are nevoie de o valoare în stânga.' },
+      { en: 'write `value != …`', ro: 'scrieți `valoare != …`' },
+    );
+  }
+  const make = rangeMaker(syntax.operator);
+  const base = { ...spanOf(syntax), type: rangeOf(of.type) };
+  if (!of.constant) return { ...base, run: (frame) => make(of.run(frame)) };
+  const value = make(of.constant.value);
+  return { ...base, constant: { value }, run: () => value };
+}
+
+function rangeMaker(operator: Of<'test'>['operator']): (bound: Value) => Range {
+  switch (operator) {
+    case '>':
+      return (bound) => new Range(bound, null, false, false);
+    case '>=':
+      return (bound) => new Range(bound, null, true, false);
+    case '<':
+      return (bound) => new Range(null, bound, false, false);
+    case '<=':
+      return (bound) => new Range(null, bound, false, true);
+    default:
+      return (bound) => new Range(bound, bound, true, true);
+  }
+}
+
+/** `of in (test, test)`: true when one of the tests accepts. */
+export function inTests(syntax: Of<'in'>, scope: Scope, compiling: Compiling): Code {
+  const of = compiling.compile(syntax.of, scope);
+  const slot = compiling.newSlot();
+  const accepted = syntax.tests.map((each) => acceptance(each, of, slot, scope, compiling));
+  return {
+    ...spanOf(syntax),
+    type: BOOLEAN,
+    run(frame) {
+      frame.locals[slot] = of.run(frame);
+      return anyOf(accepted, frame);
+    },
+    whenTrue: (root) =>
+      joinEqualities(
+        join(
+          'or',
+          accepted.map((each) => each.whenTrue?.(root)),
+        ),
+      ),
+    whenFalse: (root) =>
+      join(
+        'and',
+        accepted.map((each) => each.whenFalse?.(root)),
+      ),
+  };
+}
+
+export function anyOf(accepted: readonly Code[], frame: Frame): Value {
+  let result: Value = false;
+  for (const each of accepted) {
+    const value = each.run(frame);
+    if (value === true) return true;
+    if (value === null) result = null;
+  }
+  return result;
+}
+
+/** Does one test accept the value of `of`, which lies in `slot` when the test runs? */
+export function acceptance(syntax: Syntax, of: Code, slot: number, outer: Scope, compiling: Compiling): Code {
+  const at = spanOf(syntax);
+  const scope = withInput(outer, slot, of.type);
+  const subject: Code = { ...of, run: (frame) => frame.locals[slot] ?? null };
+  if (syntax.is === 'test')
+    return compare(syntax.operator, subject, compiling.compile(syntax.of, scope), syntax, compiling);
+  if (syntax.is === 'range') return rangeAcceptance(syntax, subject, scope, compiling);
+  const scalar = of.type.kind !== 'any' && of.type.kind !== 'list';
+  if (syntax.is === 'list' && scalar && !speaksOfInput(syntax)) {
+    return listAcceptance(syntax, subject, slot, outer, compiling);
+  }
+  const code = compiling.compile(syntax, scope);
+  if (speaksOfInput(syntax)) return code;
+  checkTest(code, of, compiling);
+  return {
+    ...at,
+    type: BOOLEAN,
+    run: (frame) => accepts(frame.locals[slot] ?? null, code.run(frame), frame, at, of.type),
+    whenTrue: (root) => equality(subject, code, root, true),
+    whenFalse: (root) => equality(subject, code, root, false),
+  };
+}
+
+function equality(subject: Code, code: Code, root: Root, wanted: boolean): Predicate | undefined {
+  const { kind } = code.type;
+  if (kind === 'any' || kind === 'list' || kind === 'range' || kind === 'function') return undefined;
+  if (kind === 'boolean' && subject.type.kind !== 'boolean') return condition(code, wanted, root);
+  const [left, right] = [subject.term?.(root), code.term?.(root)];
+  if (!left || !right) return undefined;
+  return right.is === 'value' && right.value === null
+    ? wanted
+      ? { is: 'null', term: left }
+      : not({ is: 'null', term: left })
+    : { is: 'compare', operator: wanted ? '=' : '!=', left, right };
+}
+
+/** `x in [1, 2, [5..8]]`: each element is a test of its own. */
+function listAcceptance(syntax: Of<'list'>, subject: Code, slot: number, outer: Scope, compiling: Compiling): Code {
+  const parts = syntax.of.map((each) => acceptance(each, subject, slot, outer, compiling));
+  return {
+    ...spanOf(syntax),
+    type: BOOLEAN,
+    run: (frame) => anyOf(parts, frame),
+    whenTrue: (root) =>
+      join(
+        'or',
+        parts.map((each) => each.whenTrue?.(root)),
+      ),
+    whenFalse: (root) =>
+      join(
+        'and',
+        parts.map((each) => each.whenFalse?.(root)),
+      ),
+  };
+}
+
+function rangeAcceptance(syntax: Of<'range'>, subject: Code, scope: Scope, compiling: Compiling): Code {
+  const [from, to] = [compiling.compile(syntax.from, scope), compiling.compile(syntax.to, scope)];
+  const range = rangeBetween(syntax, from, to, compiling);
+  const before = compiling.report.problems.length;
+  const low = compare(syntax.fromIncluded ? '>=' : '>', subject, from, syntax, compiling);
+  const told = compiling.report.problems.length > before;
+  const high = (told ? unchecked : compare)(syntax.toIncluded ? '<=' : '<', subject, to, syntax, compiling);
+  const at = spanOf(syntax);
+  return {
+    ...at,
+    type: BOOLEAN,
+    run(frame) {
+      const [value, within] = [subject.run(frame), range.run(frame)];
+      return accepts(value, within, frame, at, subject.type);
+    },
+    whenTrue: (root) => join('and', [low.whenTrue?.(root), high.whenTrue?.(root)]),
+    whenFalse: (root) => join('or', [low.whenFalse?.(root), high.whenFalse?.(root)]),
+  };
+}
+
+/** A test that is a value: equal to it, within the range, one of the list, accepted by the function, or true itself. */
+export function accepts(value: Value, wanted: Value, frame: Frame, at: Span, type: FeelType = ANY): Value {
+  const { zone } = frame.environment;
+  if (wanted instanceof Range)
+    return value instanceof Range
+      ? equal(value, wanted, zone) === true
+      : (within(value, wanted, zone) ?? incomparable(frame, at, value, wanted));
+  if (wanted instanceof FeelFunction) return wanted.run([value], new Call(frame, at)) === true;
+  if (isList(wanted)) {
+    if (isList(value) && equal(value, wanted, zone) === true) return true;
+    frame.charge(at, wanted.length);
+    return wanted.some((each) => each === value || accepts(value, each, frame, at, type) === true);
+  }
+  // A boolean test over an input that is none is a condition: `count(orders) > 3`.
+  if (typeof wanted === 'boolean' && typeof value !== 'boolean' && value !== null) return wanted;
+  return equal(value, wanted, zone) ?? incomparable(frame, at, value, wanted);
+}
+
+function checkTest(code: Code, of: Code, compiling: Compiling): void {
+  const { kind } = code.type;
+  if (kind === 'range' && code.type.kind === 'range') {
+    if (kindMismatch(of.type, code.type.of)) {
+      const inner = code.type.of;
+      compiling.report.error(
+        code,
+        'WRONG_TYPE',
+        sentence((show) => [
+          `${show(of.type)} cannot lie in a range of ${show(inner)}.`,
+          `${show(of.type)} nu poate fi într-un interval de ${show(inner)}.`,
+        ]),
+      );
+    }
+    return;
+  }
+  if (code.type.kind === 'list') {
+    const element = code.type.of.kind === 'range' ? code.type.of.of : code.type.of;
+    reportMismatch(of, { ...code, type: of.type.kind === 'list' ? code.type : element }, compiling);
+    return;
+  }
+  if (kind === 'boolean' || kind === 'function') return;
+  reportMismatch(of, code, compiling);
+}
+
+/** Does the test mention `?` itself, outside of filters, which have an input of their own? */
+export function speaksOfInput(syntax: Syntax): boolean {
+  switch (syntax.is) {
+    case 'input':
+      return true;
+    case 'filter':
+      return speaksOfInput(syntax.of);
+    case 'call':
+      return syntax.arguments.some((each) => speaksOfInput(each.value));
+    case 'list':
+      return syntax.of.some(speaksOfInput);
+    case 'context':
+      return syntax.entries.some((each) => speaksOfInput(each.value));
+    case 'for':
+    case 'some':
+    case 'every':
+      return speaksOfInput(syntax.body) || syntax.iterators.some((each) => speaksOfInput(each.in));
+    case 'if':
+      return [syntax.when, syntax.then, syntax.otherwise].some(speaksOfInput);
+    case 'between':
+    case 'in':
+    case 'path':
+    case 'negate':
+    case 'instance of':
+      return speaksOfInput(syntax.of);
+    case 'test':
+      return false;
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'arithmetic':
+      return speaksOfInput(syntax.left) || speaksOfInput(syntax.right);
+    default:
+      return false;
+  }
+}
+
+/** `a = 1 or a = 2` over one term is shorter as `a in (1, 2)`. */
+function joinEqualities(predicate: Predicate | undefined): Predicate | undefined {
+  if (predicate?.is !== 'or') return predicate;
+  const [first] = predicate.of;
+  if (first?.is !== 'compare') return predicate;
+  const values = predicate.of.map((each) =>
+    each.is === 'compare' && each.operator === '=' && each.right.is === 'value' ? each.right : undefined,
+  );
+  if (!values.every((value) => value !== undefined)) return predicate;
+  return { is: 'one of', term: first.left, values };
+}

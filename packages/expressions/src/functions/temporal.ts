@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import { DATE, DATE_TIME, NUMBER } from '../feel-types.ts';
+import type { Term } from '../predicate.ts';
+import { Decimal, settle } from '../values/number.ts';
+import { attempt, epochOf } from '../values/temporal.ts';
+import { DateTime, type Value } from '../values/value.ts';
+import { type BuiltIn, builtIn, type Call, date, dateTime, signature } from './function.ts';
+
+function now(call: Call): DateTime | null {
+  const { now: instant, zone } = call.frame.environment;
+  const at = attempt(() => Temporal.Instant.from(instant));
+  return at ? new DateTime(at.toZonedDateTimeISO(zone).toPlainDateTime(), zone) : null;
+}
+
+/** From one to the other in units of `unit` nanoseconds, with fractions. */
+function between(a: DateTime, b: DateTime, unit: number, call: Call): Value {
+  const [from, to] = [epochOf(a, call.zone), epochOf(b, call.zone)];
+  if (from === undefined || to === undefined) return null;
+  return settle(new Decimal((to - from).toString()).div(unit)) ?? null;
+}
+
+const HOUR = 3_600_000_000_000;
+const midnight = (day: Temporal.PlainDate) => new DateTime(day.toPlainDateTime());
+
+function betweenTerm(name: 'hours between' | 'days between') {
+  return (of: readonly Term[]): Term => ({ is: 'call', name, of, type: NUMBER });
+}
+
+/** All four ways to give two points in time, each a date (its midnight) or a date and time. */
+function inUnits(name: 'hours between' | 'days between', unit: number): BuiltIn {
+  return builtIn(
+    name,
+    [
+      signature([date('from'), date('to')], NUMBER, ([a, b]) => {
+        const { days } = a.until(b, { largestUnit: 'days' });
+        return unit === HOUR ? days * 24 : days;
+      }),
+      signature([dateTime('from'), dateTime('to')], NUMBER, ([a, b], call) => between(a, b, unit, call)),
+      signature([date('from'), dateTime('to')], NUMBER, ([a, b], call) => between(midnight(a), b, unit, call)),
+      signature([dateTime('from'), date('to')], NUMBER, ([a, b], call) => between(a, midnight(b), unit, call)),
+    ],
+    { term: betweenTerm(name) },
+  );
+}
+
+export const temporalFunctions: readonly BuiltIn[] = [
+  builtIn(
+    'now',
+    signature([], DATE_TIME, (_, call) => now(call)),
+    {
+      readsClock: true,
+      term: () => ({ is: 'parameter', name: 'now', type: DATE_TIME }),
+    },
+  ),
+  builtIn(
+    'today',
+    signature([], DATE, (_, call) => now(call)?.local.toPlainDate() ?? null),
+    {
+      readsClock: true,
+      term: () => ({ is: 'parameter', name: 'today', type: DATE }),
+    },
+  ),
+  inUnits('hours between', HOUR),
+  inUnits('days between', HOUR * 24),
+];

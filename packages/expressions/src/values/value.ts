@@ -1,0 +1,138 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Call } from '../functions/function.ts';
+import { isNumeric, type Numeric } from './number.ts';
+
+/** What an expression can be at run time. Immutable. */
+export type Value =
+  | null
+  | boolean
+  | string
+  | Numeric
+  | Temporal.PlainDate
+  | Time
+  | DateTime
+  | DaysDuration
+  | MonthsDuration
+  | Range
+  | FeelFunction
+  | Context
+  | List;
+export interface List extends ReadonlyArray<Value> {}
+
+/** A zone as written: an offset such as `+02:00`, `Z`, or an IANA name. */
+export class Time {
+  readonly clock: Temporal.PlainTime;
+  readonly zone: string | undefined;
+  constructor(clock: Temporal.PlainTime, zone?: string) {
+    this.clock = clock;
+    this.zone = zone;
+  }
+}
+
+export class DateTime {
+  readonly local: Temporal.PlainDateTime;
+  readonly zone: string | undefined;
+  constructor(local: Temporal.PlainDateTime, zone?: string) {
+    this.local = local;
+    this.zone = zone;
+  }
+}
+
+/** Days and time: nanoseconds. */
+export class DaysDuration {
+  readonly nanoseconds: bigint;
+  constructor(nanoseconds: bigint) {
+    this.nanoseconds = nanoseconds;
+  }
+}
+
+export class MonthsDuration {
+  readonly months: number;
+  constructor(months: number) {
+    this.months = months;
+  }
+}
+
+/** `from` or `to` null: endless on that side. */
+export class Range {
+  readonly from: Value;
+  readonly to: Value;
+  readonly fromIncluded: boolean;
+  readonly toIncluded: boolean;
+  constructor(from: Value, to: Value, fromIncluded: boolean, toIncluded: boolean) {
+    this.from = from;
+    this.to = to;
+    this.fromIncluded = fromIncluded;
+    this.toIncluded = toIncluded;
+  }
+}
+
+export class FeelFunction {
+  readonly parameters: readonly string[];
+  readonly run: (args: readonly Value[], call: Call) => Value;
+  constructor(parameters: readonly string[], run: (args: readonly Value[], call: Call) => Value) {
+    this.parameters = parameters;
+    this.run = run;
+  }
+}
+
+/** A context: its own entries only, never a prototype. */
+export abstract class Context {
+  /** Undefined where there is no such entry. */
+  abstract get(name: string): Value | undefined;
+  abstract names(): readonly string[];
+  /** The id of a record: two records are equal when their ids are. */
+  identity(): string | undefined {
+    return undefined;
+  }
+}
+
+export class Entries extends Context {
+  readonly map: ReadonlyMap<string, Value>;
+  constructor(map: ReadonlyMap<string, Value>) {
+    super();
+    this.map = map;
+  }
+  get(name: string): Value | undefined {
+    return this.map.get(name);
+  }
+  names(): readonly string[] {
+    return [...this.map.keys()];
+  }
+}
+
+export function isList(value: Value): value is List {
+  return Array.isArray(value);
+}
+
+export type Kind =
+  | 'null'
+  | 'boolean'
+  | 'string'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'range'
+  | 'function'
+  | 'context'
+  | 'list';
+
+/** The kind of a value at run time, by the names that {@link FeelType} uses. */
+export function kindOf(value: Value): Kind {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'string') return 'string';
+  if (isNumeric(value)) return 'number';
+  if (isList(value)) return 'list';
+  if (value instanceof Context) return 'context';
+  if (value instanceof Temporal.PlainDate) return 'date';
+  if (value instanceof DateTime) return 'date and time';
+  if (value instanceof Time) return 'time';
+  if (value instanceof DaysDuration) return 'days and time duration';
+  if (value instanceof MonthsDuration) return 'years and months duration';
+  if (value instanceof Range) return 'range';
+  return 'function';
+}
