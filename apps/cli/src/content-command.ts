@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isClean } from '@dealwright/diagnostics';
-import type { Loaded, Model } from '@dealwright/metadata';
+import { didYouMean, isClean, say } from '@dealwright/diagnostics';
+import type { KindOf, Loaded, Model } from '@dealwright/metadata';
 import { CONTENT_FOLDERS, loadContent } from '@dealwright/platform';
 import { Command } from 'commander';
-import { printJson, printProblems } from './output.ts';
+import { printJson, printProblems, UsageError } from './output.ts';
 
 /** What every command understands. */
 export interface CommonOptions {
@@ -42,6 +42,14 @@ export async function loadModelOrTell(options: CommonOptions): Promise<Model | u
   else printProblems(problems, options.locale, process.stderr);
   process.exitCode = 1;
   return undefined;
+}
+
+/** The document of that name; a {@link UsageError} with a suggestion when the content has none. */
+export function findNamed<Linked>(model: Model, kind: KindOf<Linked>, name: string, locale: string): Linked {
+  const found = model.find(kind, name);
+  if (found !== undefined) return found;
+  const hint = didYouMean(name, model.all(kind).keys());
+  throw new UsageError(`There is no ${kind.name} ${name}${hint ? ` (${say(hint, locale)})` : ''}.`);
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

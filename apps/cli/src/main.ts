@@ -1,12 +1,16 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
+import { decideCommand } from './commands/decide.ts';
+import { testCommand } from './commands/test.ts';
 import { remark, UsageError } from './output.ts';
 
 const program = new Command('dealwright')
   .description('Business content in YAML, checked, tested, decided and printed.')
   .showHelpAfterError('(dealwright --help lists the commands)')
   .addCommand(checkCommand())
+  .addCommand(testCommand())
+  .addCommand(decideCommand())
   .addCommand(coverageCommand());
 
 try {
