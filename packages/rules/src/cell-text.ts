@@ -1,0 +1,28 @@
+import type { FeelType } from '@dealwright/expressions';
+
+/**
+ * A cell as FEEL reads it. For inputs that are choices, analysts write the values bare: `retail, key-account` or
+ * `not(retail)`; FEEL wants them quoted.
+ */
+export function cellText(text: string, type: FeelType): string {
+  if (type.kind !== 'string' || !type.values) return text;
+  const negated = /^\s*not\s*\((.*)\)\s*$/s.exec(text);
+  const inner = negated?.[1] ?? text;
+  const words = inner.split(',').map((each) => each.trim());
+  if (!words.every((each) => BARE.test(each)) || words.includes('null')) return text;
+  const quoted = words.map((each) => JSON.stringify(each)).join(', ');
+  return negated ? `not(${quoted})` : quoted;
+}
+
+const BARE = /^[A-Za-z0-9][\w-]*$/;
+
+/** The choices that a quoted or bare cell names and that do not exist. */
+export function unknownChoices(text: string, type: FeelType): readonly string[] {
+  if (type.kind !== 'string' || !type.values) return [];
+  const known = new Set(type.values);
+  const isPlain = /^\s*(not\s*\()?\s*"[^"]*"(\s*,\s*"[^"]*")*\s*\)?\s*$/.test(text);
+  if (!isPlain) return [];
+  return [...text.matchAll(/"([^"]*)"/g)].flatMap(([, value]) =>
+    value !== undefined && !known.has(value) ? [value] : [],
+  );
+}

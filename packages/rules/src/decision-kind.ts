@@ -1,0 +1,241 @@
+import { problem, type Text } from '@dealwright/diagnostics';
+import { entityKind, humanise, warnUntranslated } from '@dealwright/entities';
+import type { ContextType, FeelType, Member } from '@dealwright/expressions';
+import type { ContentDocument, Kind, Linking } from '@dealwright/metadata';
+import { checkExamples } from './check-examples.ts';
+import { type Compiled, compileDecision } from './compile-decision.ts';
+import type { Decision, Example, HitPolicy } from './decision.ts';
+import { type DecisionShape, decisionSchema } from './decision-schema.ts';
+import { type DeclaredType, linkType } from './declared-type.ts';
+import { resultOf } from './hit-policy.ts';
+import type { Linked } from './linked.ts';
+import type { Program } from './run-decision.ts';
+
+/** The documents of decisions, for calls between them and for the places of examples. */
+const documents = new WeakMap<Decision, ContentDocument<DecisionShape>>();
+const programs = new WeakMap<Decision, () => Program>();
+
+/** Where a decision stands in the content. */
+export function documentOf(decision: Decision): ContentDocument<DecisionShape> | undefined {
+  return documents.get(decision);
+}
+
+/** The compiled program of a decision, for running it on the reference engine. */
+export function programOf(decision: Decision): Program | undefined {
+  return programs.get(decision)?.();
+}
+
+export const decisionKind: Kind<DecisionShape, Decision> = {
+  name: 'decision',
+  about:
+    "A question with a reasoned answer: a decision table, or rules in json-rules-engine's own format. Inputs are FEEL expressions over a record or over declared facts; every answer says which rows or rules were the reason and why the others were not; examples are run before each publication.",
+  schema: decisionSchema,
+  example: `
+kind: decision
+name: order-handling
+facts: { total: decimal, isKnown: boolean }
+inputs: { total: total, known: isKnown }
+outputs: { handling: text, points: integer }
+hit: first
+table:
+  - { when: { total: ">= 1000" }, then: { handling: personal, points: 10 }, because: { en: a large order, ro: o comandă mare } }
+  - { when: { total: "[100..1000)", known: "true" }, then: { handling: standard, points: 5 } }
+  - { when: {}, then: { handling: prepaid, points: 0 } }
+examples:
+  - { name: A large order is handled personally, given: { total: 1500 }, expect: { handling: personal }, because: large }
+`,
+  link: linkDecision,
+  check(decision, document, linking) {
+    checkForm(document, linking);
+    // Reading `decide` compiles the decision, which reports what is wrong with it.
+    if (typeof decision.decide === 'function') checkExamples(decision, document, linking);
+  },
+};
+
+function linkDecision(document: ContentDocument<DecisionShape>, linking: Linking): Decision {
+  const { shape } = document;
+  const about =
+    shape.about === undefined ? undefined : linking.find(entityKind, shape.about, document.place(['about']));
+  const outputs = linkOutputs(document, linking);
+  const hit = shape.hit ?? (shape.table ? 'unique' : 'collect');
+  warnUntranslated(shape.label, () => document.place(['label']), linking);
+  const calls = once(() => linkCalls(decision, document, linking));
+  const compiled = once((): Compiled => {
+    const linked: Linked = { document, linking, about, outputs, calls: calls(), hit };
+    return compileDecision(linked);
+  });
+  const decision: Decision = {
+    name: shape.name,
+    label: shape.label ?? humanise(shape.name),
+    about,
+    hit,
+    outputs,
+    outcome: outcomeType(document.shape, outputs, hit),
+    examples: (shape.examples ?? []).map(toExample),
+    requirement: requirementsOf(shape),
+    get inputs() {
+      return compiled().inputs;
+    },
+    get inputTypes() {
+      return compiled().inputTypes;
+    },
+    get scope() {
+      return compiled().scope;
+    },
+    get paths() {
+      return compiled().paths;
+    },
+    get calls() {
+      return calls();
+    },
+    get version() {
+      return compiled().version;
+    },
+    get logic() {
+      return compiled().logic;
+    },
+    get decide() {
+      return compiled().decide;
+    },
+  };
+  documents.set(decision, document);
+  programs.set(decision, () => compiled().program);
+  return decision;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly is: T } | undefined;
+  return () => {
+    made ??= { is: make() };
+    return made.is;
+  };
+}
+
+function linkOutputs(document: ContentDocument<DecisionShape>, linking: Linking): ReadonlyMap<string, DeclaredType> {
+  const entries = Object.entries(document.shape.outputs ?? {}).map(([name, declared]) => {
+    const place = (key?: string) => document.place(key === undefined ? ['outputs', name] : ['outputs', name, key]);
+    return [name, linkType(declared, linking, place)] as const;
+  });
+  return new Map(entries);
+}
+
+/** The decisions that run first. Members of a circle call nobody, and the circle is reported. */
+function linkCalls(
+  decision: Decision,
+  document: ContentDocument<DecisionShape>,
+  linking: Linking,
+): ReadonlyMap<string, Decision> {
+  const calls = new Map<string, Decision>();
+  for (const [alias, name] of Object.entries(document.shape.decide ?? {})) {
+    const called = linking.find(decisionKind, name, document.place(['decide', alias]));
+    if (!called) continue;
+    const circle = pathBetween(called, decision, linking);
+    if (circle) {
+      const shown = [decision.name, ...circle].join(' → ');
+      linking.report(
+        problem(
+          'DECISION_CYCLE',
+          {
+            en: `These decisions call each other in a circle: ${shown}.`,
+            ro: `Aceste decizii se apelează în cerc: ${shown}.`,
+          },
+          {
+            place: document.place(['decide', alias]),
+            hint: {
+              en: 'one of them must not call the next',
+              ro: 'una dintre ele nu trebuie să o apeleze pe următoarea',
+            },
+          },
+        ),
+      );
+    } else if (called.about && called.about.name !== document.shape.about) {
+      linking.report(
+        problem(
+          'CALLED_ABOUT_ANOTHER',
+          { en: `\`${name}\` is about ${called.about.name}.`, ro: `\`${name}\` este despre ${called.about.name}.` },
+          {
+            place: document.place(['decide', alias]),
+            hint: { en: `write \`about: ${called.about.name}\``, ro: `scrieți \`about: ${called.about.name}\`` },
+          },
+        ),
+      );
+    } else {
+      calls.set(alias, called);
+    }
+  }
+  return calls;
+}
+
+/** The names from one decision to another along their calls; undefined when there is no way. */
+function pathBetween(from: Decision, to: Decision, linking: Linking): readonly string[] | undefined {
+  const open: { readonly decision: Decision; readonly path: readonly string[] }[] = [
+    { decision: from, path: [from.name] },
+  ];
+  const seen = new Set<Decision>([from]);
+  for (let each = open.shift(); each; each = open.shift()) {
+    if (each.decision === to) return each.path;
+    for (const name of Object.values(documents.get(each.decision)?.shape.decide ?? {})) {
+      const next = linking.all(decisionKind).get(name);
+      if (!next || seen.has(next)) continue;
+      seen.add(next);
+      open.push({ decision: next, path: [...each.path, name] });
+    }
+  }
+  return undefined;
+}
+
+function toExample(shape: NonNullable<DecisionShape['examples']>[number]): Example {
+  const { name, given, expect, because, at } = shape;
+  return { name, given, expect, because: because === undefined ? undefined : String(because), at };
+}
+
+function requirementsOf({ requirement, table, rules }: DecisionShape): readonly string[] {
+  const all = [
+    requirement,
+    ...(table ?? []).map((row) => row.requirement),
+    ...(rules ?? []).map((rule) => rule.requirement),
+  ];
+  return [...new Set(all.flatMap((each) => each ?? []))];
+}
+
+/** What an answer's outcome is to FEEL. */
+function outcomeType(shape: DecisionShape, outputs: ReadonlyMap<string, DeclaredType>, hit: HitPolicy): FeelType {
+  if (resultOf(hit) === 'number') return { kind: 'number' };
+  const members = new Map<string, Member>([...outputs].map(([name, { type }]) => [name, { type }]));
+  for (const { event } of shape.rules ?? []) {
+    for (const name of Object.keys(event.params ?? {})) {
+      if (name !== 'because' && !members.has(name)) members.set(name, { type: { kind: 'any' } });
+    }
+  }
+  if (shape.rules)
+    members.set('type', { type: { kind: 'string', values: [...new Set(shape.rules.map(({ event }) => event.type))] } });
+  const one: ContextType = {
+    kind: 'context',
+    name: shape.name,
+    member: (name) => members.get(name),
+    names: () => [...members.keys()],
+  };
+  return resultOf(hit) === 'list' ? { kind: 'list', of: one } : one;
+}
+
+function checkForm({ shape, place }: ContentDocument<DecisionShape>, linking: Linking): void {
+  const refuse = (code: string, message: Text, hint: Text) =>
+    linking.report(problem(code, message, { place: place(['name']), hint }));
+  if ((shape.table === undefined) === (shape.rules === undefined)) {
+    refuse(
+      'TABLE_OR_RULES',
+      { en: 'A decision has either a `table` or `rules`.', ro: 'O decizie are fie `table`, fie `rules`.' },
+      { en: 'write one of the two', ro: 'scrieți una dintre ele' },
+    );
+  }
+  if (shape.about === undefined && shape.facts === undefined) {
+    refuse(
+      'NO_FACTS',
+      { en: 'It is not said what the decision is about.', ro: 'Nu este spus despre ce este decizia.' },
+      {
+        en: 'write `about: Order`, or declare `facts: { total: decimal }`',
+        ro: 'scrieți `about: Order` sau declarați `facts: { total: decimal }`',
+      },
+    );
+  }
+}

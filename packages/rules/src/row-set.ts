@@ -1,0 +1,30 @@
+/** A set of rows as bits, 32 a word. */
+export type RowSet = Uint32Array;
+
+export function emptyRows(rows: number): RowSet {
+  return new Uint32Array((rows + 31) >>> 5);
+}
+
+export function addRow(set: RowSet, row: number): void {
+  const word = row >>> 5;
+  set[word] = (set[word] ?? 0) | (1 << (row & 31));
+}
+
+export function removeRow(set: RowSet, row: number): void {
+  const word = row >>> 5;
+  set[word] = (set[word] ?? 0) & ~(1 << (row & 31));
+}
+
+/** Calls `visit` for each row in ascending order that is in all sets, until it returns true. */
+export function visitCommon(sets: readonly RowSet[], rows: number, visit: (row: number) => boolean): void {
+  const words = (rows + 31) >>> 5;
+  for (let word = 0; word < words; word++) {
+    let bits = word === words - 1 && (rows & 31) !== 0 ? (1 << (rows & 31)) - 1 : -1;
+    for (let each = 0; each < sets.length && bits !== 0; each++) bits &= sets[each]?.[word] ?? 0;
+    while (bits !== 0) {
+      const lowest = bits & -bits;
+      if (visit((word << 5) + 31 - Math.clz32(lowest))) return;
+      bits ^= lowest;
+    }
+  }
+}

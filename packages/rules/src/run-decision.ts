@@ -1,0 +1,274 @@
+import type { Text } from '@dealwright/diagnostics';
+import type { Environment } from '@dealwright/expressions';
+import type { Json, JsonObject } from '@dealwright/values';
+import type { CompiledRules } from './compile-rules.ts';
+import type { Asked, CompiledTable } from './compile-table.ts';
+import type {
+  Answer,
+  AnswerProblem,
+  Decision,
+  Finding,
+  HitPolicy,
+  Match,
+  Miss,
+  Output,
+  Row,
+  Rule,
+} from './decision.ts';
+import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
+import { InvalidOperand } from './operators.ts';
+import { factsOf, type Input, type NamedFormula, toProblem, withFormulas } from './read-inputs.ts';
+
+/** All that running a decision needs, compiled. */
+export interface Program {
+  readonly name: string;
+  readonly version: string;
+  readonly hit: HitPolicy;
+  readonly inputs: readonly Input[];
+  readonly outputs: ReadonlyMap<string, Output>;
+  readonly calls: ReadonlyMap<string, Decision>;
+  readonly formulas: readonly NamedFormula[];
+  readonly settings: JsonObject | undefined;
+  readonly default: JsonObject | undefined;
+  readonly body: Body;
+}
+
+export type Body =
+  | { readonly is: 'table'; readonly rows: readonly Row[]; readonly compiled: CompiledTable }
+  | { readonly is: 'rules'; readonly rules: readonly Rule[]; readonly compiled: CompiledRules };
+
+export interface Found extends Hit {
+  readonly at: number;
+}
+
+/** Makes the `decide` of a decision: read the inputs, find what matches, settle by the hit policy, explain. */
+export function makeDecide(program: Program): Decision['decide'] {
+  const before = outputOrder(program);
+  const find = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program.body);
+  return (facts, environment) => {
+    const problems: AnswerProblem[] = [];
+    try {
+      const answers: Answer[] = [];
+      const known = gather(program, factsOf(facts, problems), environment, answers);
+      const values: Json[] = [];
+      const inputs: Record<string, Json> = {};
+      for (const input of program.inputs) {
+        const value = input.read(known, environment, problems);
+        values.push(value);
+        inputs[input.name] = value;
+      }
+      for (const answer of answers) problems.push(...answer.problems);
+      let scope: JsonObject | undefined;
+      const asked: Asked = {
+        values,
+        environment,
+        scope() {
+          scope ??= { ...known, ...inputs };
+          return scope;
+        },
+      };
+      const found = find.find(asked, problems);
+      const settled = settle(program.hit, found, before, program.default);
+      problems.push(...settled.problems);
+      return answerOf(program, environment, {
+        outcome: settled.outcome,
+        matched: settled.hits.map((hit) => find.explain(hit, asked)),
+        missing: () => find.missed(found, asked),
+        inputs,
+        calls: answers,
+        problems,
+      });
+    } catch (error) {
+      problems.push({ code: 'DECISION_FAILED', severity: 'error', message: failed(error) });
+      return answerOf(program, environment, {
+        outcome: null,
+        matched: [],
+        missing: () => [],
+        inputs: {},
+        calls: [],
+        problems,
+      });
+    }
+  };
+}
+
+function failed(error: unknown): Text {
+  const why = error instanceof Error ? error.message : String(error);
+  return { en: `The decision could not be made: ${why}`, ro: `Decizia nu a putut fi luată: ${why}` };
+}
+
+/** Facts, formulas, settings, and the outcomes of the decisions that run first. */
+export function gather(program: Program, facts: JsonObject, environment: Environment, answers: Answer[]): JsonObject {
+  const known = withFormulas(facts, program.formulas, environment);
+  if (program.calls.size === 0 && !program.settings) return known;
+  const more: Record<string, Json> = { ...known };
+  if (program.settings) more.settings = program.settings;
+  for (const [name, decision] of program.calls) {
+    const answer = decision.decide(facts, environment);
+    answers.push(answer);
+    more[name] = answer.outcome;
+  }
+  return more;
+}
+
+interface Parts {
+  readonly outcome: Json;
+  readonly matched: readonly Match[];
+  missing(): readonly Miss[];
+  readonly inputs: JsonObject;
+  readonly calls: readonly Answer[];
+  readonly problems: readonly AnswerProblem[];
+}
+
+function answerOf(program: Program, { now }: Environment, parts: Parts): Answer {
+  let unmatched: readonly Miss[] | undefined;
+  return {
+    decision: program.name,
+    version: program.version,
+    outcome: parts.outcome,
+    matched: parts.matched,
+    /** A thousand rows give a thousand explanations, which few callers read. */
+    get unmatched() {
+      unmatched ??= parts.missing();
+      return unmatched;
+    },
+    inputs: parts.inputs,
+    calls: parts.calls,
+    problems: parts.problems,
+    at: now,
+  };
+}
+
+interface Finder {
+  find(asked: Asked, problems: AnswerProblem[]): readonly Found[];
+  explain(found: Found, asked: Asked): Match;
+  missed(found: readonly Found[], asked: Asked): readonly Miss[];
+}
+
+function tableFinder({ hit }: Program, { rows, compiled }: Body & { is: 'table' }): Finder {
+  const isFirst = stopsAtFirst(hit);
+  return {
+    find: (asked, problems) =>
+      compiled.find(asked, isFirst).map((at) => {
+        const row = rows[at];
+        return { at, rule: String(at + 1), outcome: row ? outcomeOf(row, asked, problems) : {} };
+      }),
+    explain: ({ at, rule, outcome }, asked) =>
+      match(rule, rows[at]?.because, outcome, () => compiled.conditions(at, asked)),
+    missed: (_, asked) =>
+      rows.flatMap((_, at) => {
+        const failing = compiled.failing(at, asked);
+        return failing ? [{ rule: String(at + 1), ...failing }] : [];
+      }),
+  };
+}
+
+function outcomeOf(row: Row, asked: Asked, problems: AnswerProblem[]): JsonObject {
+  if (row.computed.size === 0) return row.then;
+  const outcome: Record<string, Json> = { ...row.then };
+  for (const [name, expression] of row.computed) {
+    const { value, diagnostics } = expression.evaluate(asked.scope(), asked.environment);
+    outcome[name] = value;
+    problems.push(...diagnostics.map((each) => toProblem(name, each)));
+  }
+  return outcome;
+}
+
+function ruleFinder({ rules, compiled }: Body & { is: 'rules' }): Finder {
+  const order = rules.map((_, at) => at).sort((a, b) => (rules[b]?.priority ?? 1) - (rules[a]?.priority ?? 1));
+  const holds = (at: number, asked: Asked, problems?: AnswerProblem[]): boolean => {
+    try {
+      return compiled.holds(at, asked.values);
+    } catch (error) {
+      if (!(error instanceof InvalidOperand)) throw error;
+      problems?.push({ code: 'INVALID_OPERAND', severity: 'error', message: notComparable(rules[at]?.name ?? '') });
+      return false;
+    }
+  };
+  return {
+    find: (asked, problems) =>
+      order.flatMap((at) => {
+        const rule = rules[at];
+        if (!rule || !holds(at, asked, problems)) return [];
+        return [{ at, rule: rule.name, outcome: { type: rule.event.type, ...compiled.parameters(at, asked.values) } }];
+      }),
+    explain: ({ at, rule, outcome }, asked) =>
+      match(rule, rules[at]?.because, outcome, () => compiled.conditions(at, asked.values)),
+    missed(found, asked) {
+      const matched = new Set(found.map(({ at }) => at));
+      return order.flatMap((at) => {
+        const rule = rules[at];
+        if (!rule || matched.has(at)) return [];
+        return [{ rule: rule.name, ...failingOf(compiled, at, asked) }];
+      });
+    },
+  };
+}
+
+const UNKNOWN: Finding = { input: '', test: '', value: null };
+
+function failingOf(compiled: CompiledRules, at: number, asked: Asked): Finding {
+  try {
+    return compiled.failing(at, asked.values) ?? UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+function match(
+  rule: string,
+  because: Text | undefined,
+  outcome: JsonObject,
+  conditions: () => readonly Finding[],
+): Match {
+  let met: readonly Finding[] | undefined;
+  return {
+    rule,
+    because,
+    outcome,
+    get met() {
+      met ??= tolerant(conditions);
+      return met;
+    },
+  };
+}
+
+/** A rule may match although a condition beside the decisive one cannot be evaluated. */
+function tolerant(conditions: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return conditions();
+  } catch {
+    return [];
+  }
+}
+
+function notComparable(rule: string): Text {
+  return {
+    en: `Rule \`${rule}\` compares with something that is not a list.`,
+    ro: `Regula \`${rule}\` compară cu ceva ce nu este o listă.`,
+  };
+}
+
+/** Rows with a `priority` are ordered by it; then, as in DMN, by the order in which the outputs' choices are listed. */
+export function outputOrder({ body, outputs }: Program): (a: Found, b: Found) => number {
+  const ranks = [...outputs].flatMap(([name, { type }]) =>
+    type.kind === 'string' && type.values
+      ? [{ name, rank: new Map<Json, number>(type.values.map((value, at) => [value, at])) }]
+      : [],
+  );
+  const priorityOf = ({ at }: Found) =>
+    body.is === 'table' ? (body.rows[at]?.priority ?? 1) : (body.rules[at]?.priority ?? 1);
+  return (a, b) => {
+    const byPriority = priorityOf(b) - priorityOf(a);
+    if (byPriority !== 0) return byPriority;
+    for (const { name, rank } of ranks) {
+      const order = rankOf(rank, a.outcome[name]) - rankOf(rank, b.outcome[name]);
+      if (order !== 0) return order;
+    }
+    return a.at - b.at;
+  };
+}
+
+function rankOf(rank: ReadonlyMap<Json, number>, value: Json | undefined): number {
+  return rank.get(value ?? null) ?? rank.size;
+}
