@@ -28,6 +28,8 @@ export interface ListQuery {
   readonly page: Page;
   /** Count all that match, not only this page. */
   readonly count: boolean;
+  /** False when nobody asks for cursors, which then cost nothing. */
+  readonly cursors?: boolean;
 }
 
 export interface Order {
@@ -42,6 +44,8 @@ export interface Page {
   readonly after?: string;
   readonly last?: number;
   readonly before?: string;
+  /** Every row, however many: only for what the platform itself reads to evaluate an expression. */
+  readonly all?: boolean;
 }
 
 /** One row, keyed by response key, values in wire form; `one` is a row or null, `many` a {@link PageOfRows}. */
