@@ -32,4 +32,6 @@ export interface ApiContext {
   readonly anonymous: boolean;
   /** Where the request came from, for rate limits; undefined inside the process. */
   readonly address: string | undefined;
+  /** The bearer token that the request carries. */
+  readonly token: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Model } from '@dealwright/metadata';
+import type { Records } from '@dealwright/records';
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, print, printSchema } from 'graphql';
 import type { ApiPart } from './api-part.ts';
 import { buildSchema } from './build-schema.ts';
@@ -7,7 +8,6 @@ import { describeError } from './execute/describe-error.ts';
 import { Executor, type Variables } from './execute/executor.ts';
 import { type Limits, USUAL_LIMITS } from './execute/limits.ts';
 import { Operation } from './execute/operation.ts';
-import type { RecordsPort } from './ports.ts';
 
 /** One request: what is asked, and by whom. */
 export interface ApiRequest {
@@ -29,7 +29,7 @@ export interface Api {
 }
 
 export interface ApiOptions {
-  readonly records: RecordsPort;
+  readonly records: Records;
   readonly parts: readonly ApiPart[];
   readonly limits?: Limits;
   /** Hears of errors whose inside is not told to the caller. */

@@ -2,9 +2,19 @@ import type { Actor } from '@dealwright/access';
 import { formatProblem } from '@dealwright/diagnostics';
 import { choicesKind, dataKind, type Entity, entityKind, settingKind } from '@dealwright/entities';
 import { loadModel, type Model } from '@dealwright/metadata';
-import type { Change, Context, ListQuery, PageOfRows, Row, Saved, Selection } from '@dealwright/records';
+import type {
+  Change,
+  Context,
+  ListQuery,
+  PageOfRows,
+  Reading,
+  Records,
+  Row,
+  Saved,
+  Selection,
+} from '@dealwright/records';
 import type { ExecutionResult } from 'graphql';
-import { type Api, type ApiPart, buildApi, type Caller, type Reading, type RecordsPort } from '../src/index.ts';
+import { type Api, type ApiPart, buildApi, type Caller } from '../src/index.ts';
 
 const CONTENT = `
 kind: choices
@@ -103,7 +113,7 @@ export const DATA: Data = {
 };
 
 /** Answers selections from the data above, whatever the filter (but for an id); remembers what it was asked. */
-export class FakeRecords implements RecordsPort {
+export class FakeRecords implements Records {
   readonly queries: ListQuery[] = [];
   readonly saves: { readonly context: Context; readonly entity: string; readonly changes: readonly Change[] }[] = [];
   readonly hidden = new Set<string>();
@@ -132,6 +142,7 @@ export class FakeRecords implements RecordsPort {
             ]),
           ),
         history: async () => new Map(),
+        facts: async () => undefined,
       });
     } finally {
       this.open -= 1;
@@ -143,7 +154,11 @@ export class FakeRecords implements RecordsPort {
     return changes.map(this.answer);
   }
 
-  access(): ReturnType<RecordsPort['access']> {
+  async ask(): Promise<Saved> {
+    return { id: undefined, version: undefined, problems: [] };
+  }
+
+  access(): ReturnType<Records['access']> {
     return {
       scope: () => ({ is: 'constant', value: true }),
       canRead: (_entity, field) => !this.hidden.has(field.name),

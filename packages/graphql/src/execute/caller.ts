@@ -10,6 +10,8 @@ export interface Caller {
   readonly locale: string;
   readonly requestId: string;
   readonly idempotencyKey?: string | undefined;
-  /** For rate limits. */
+  /** Where the request came from, for rate limits. */
   readonly address?: string | undefined;
+  /** The bearer token that it carries. */
+  readonly token?: string | undefined;
 }

@@ -1,5 +1,4 @@
-import type { Context } from '@dealwright/records';
-import type { Reading, RecordsPort } from '../ports.ts';
+import type { Context, Reading, Records } from '@dealwright/records';
 
 /** A read transaction that stays open while an operation needs it. */
 export interface OpenReading {
@@ -8,7 +7,7 @@ export interface OpenReading {
   close(): Promise<void>;
 }
 
-export function openReading(records: RecordsPort, context: Context): OpenReading {
+export function openReading(records: Records, context: Context): OpenReading {
   const opened = Promise.withResolvers<Reading>();
   const closed = Promise.withResolvers<void>();
   const ended = records.read(context, async (reading) => {

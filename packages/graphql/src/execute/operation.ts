@@ -3,10 +3,9 @@ import { RequestError } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import type { Action } from '@dealwright/processes';
-import type { Context, HistoryEntry } from '@dealwright/records';
+import type { Context, HistoryEntry, Reading, Records } from '@dealwright/records';
 import { apiFields } from '../api-content.ts';
 import type { ApiContext } from '../api-part.ts';
-import type { Reading, RecordsPort } from '../ports.ts';
 import { Batch } from './batch.ts';
 import type { Caller } from './caller.ts';
 import { type OpenReading, openReading } from './open-reading.ts';
@@ -14,7 +13,7 @@ import { type OpenReading, openReading } from './open-reading.ts';
 /** What runs: one operation of one caller over one Model. It is the `contextValue` of every resolver. */
 export class Operation implements ApiContext {
   readonly #model: Model;
-  readonly #records: RecordsPort;
+  readonly #records: Records;
   readonly #caller: Caller;
   readonly #body: () => string;
   #context: Context | undefined;
@@ -25,7 +24,7 @@ export class Operation implements ApiContext {
   readonly #history = new Map<Entity, Batch<readonly HistoryEntry[]>>();
 
   /** @param body what was asked, for comparing repeated requests */
-  constructor(model: Model, records: RecordsPort, caller: Caller, body: () => string) {
+  constructor(model: Model, records: Records, caller: Caller, body: () => string) {
     this.#model = model;
     this.#records = records;
     this.#caller = caller;
@@ -44,12 +43,16 @@ export class Operation implements ApiContext {
     return this.#caller.address;
   }
 
+  get token(): string | undefined {
+    return this.#caller.token;
+  }
+
   get context(): Context {
     this.#context ??= this.#makeContext();
     return this.#context;
   }
 
-  get records(): RecordsPort {
+  get records(): Records {
     return this.#records;
   }
 

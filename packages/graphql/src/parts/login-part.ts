@@ -1,16 +1,11 @@
-import { RequestError } from '@dealwright/diagnostics';
 import { GraphQLBoolean, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
-import type { ApiContext, ApiPart } from '../api-part.ts';
+import type { ApiPart } from '../api-part.ts';
 
 /** What signing in needs of `identity`. */
 export interface LoginPort {
-  /**
-   * Undefined when name and password do not fit together.
-   * @param address where the request came from, for rate limits; may throw RATE_LIMITED
-   */
-  login(username: string, password: string, address: string | undefined): Promise<Login | undefined>;
-  /** Ends the session of the request. */
-  logout(context: ApiContext['context']): Promise<void>;
+  /** Throws UNAUTHENTICATED, or RATE_LIMITED after too many tries. `address`: where the request came from. */
+  login(username: string, password: string, address: string | undefined): Promise<Login>;
+  logout(token: string): Promise<void>;
 }
 
 export interface Login {
@@ -38,17 +33,13 @@ export function loginPart(port: LoginPort): ApiPart {
             type,
             description: 'Signs a local user in. UNAUTHENTICATED when name and password do not fit together.',
             args: { username: { type: text }, password: { type: text } },
-            async resolve(_source, { username, password }, api) {
-              const login = await port.login(username, password, api.address);
-              if (login) return login;
-              throw new RequestError('UNAUTHENTICATED', 'User name and password do not fit together.');
-            },
+            resolve: (_source, { username, password }, api) => port.login(username, password, api.address),
           },
           logout: {
             type: new GraphQLNonNull(GraphQLBoolean),
             description: 'Ends the session: its token is of no use any more.',
             async resolve(_source, _args, api) {
-              await port.logout(api.context);
+              if (api.token !== undefined) await port.logout(api.token);
               return true;
             },
           },
