@@ -4,9 +4,9 @@ import type { Me, Model } from './model.ts';
 import { request } from './request.ts';
 
 const QUERY = `query { me { id name username } model { hash entities {
-  name label { en ro } plural { en ro } title one many canCreate
-  fields { name label { en ro } help { en ro } type control required readOnly standard sortable currency reference choices { name label { en ro } color retired } }
-  inverses { name label { en ro } entity field }
+  name label { en ro } plural { en ro } title platform parent api { one many create update fire } can { create read update }
+  fields { name label { en ro } help { en ro } type control required readOnly standard sortable options reference can { read create update } choices { name value label { en ro } color retired } }
+  relations { name label { en ro } entity field }
   documents { name label { en ro } locales }
 } } }`;
 

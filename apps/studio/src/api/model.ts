@@ -10,18 +10,27 @@ export interface ModelEntity {
   readonly plural: string;
   /** The field that names a record. */
   readonly title: string;
-  /** Names in the API. */
-  readonly one: string;
-  readonly many: string;
+  /** Of the platform itself (people, files), not of the business. */
+  readonly platform: boolean;
+  /** The field that says whose part it is. */
+  readonly parent: string | null;
+  /** The names of its root fields. */
+  readonly api: {
+    readonly one: string;
+    readonly many: string;
+    readonly create: string;
+    readonly update: string;
+    readonly fire: string | null;
+  };
+  readonly can: { readonly create: boolean; readonly read: boolean; readonly update: boolean };
   readonly fields: readonly ModelField[];
-  readonly inverses: readonly {
+  readonly relations: readonly {
     readonly name: string;
     readonly label: string;
     readonly entity: string;
     readonly field: string;
   }[];
   readonly documents: readonly { readonly name: string; readonly label: string; readonly locales: readonly string[] }[];
-  readonly canCreate: boolean;
 }
 
 export interface ModelField {
@@ -34,15 +43,19 @@ export interface ModelField {
   readonly readOnly: boolean;
   readonly standard: boolean;
   readonly sortable: boolean;
-  readonly currency: string | null;
+  /** What its type allows: `currency`, `maxLength`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly can: { readonly read: boolean; readonly create: boolean; readonly update: boolean };
   /** The entity referred to. */
   readonly reference: string | null;
   readonly choices: readonly ModelChoice[] | null;
 }
 
 export interface ModelChoice {
-  /** As the API says it. */
+  /** As the API says it: `in_approval`. */
   readonly name: string;
+  /** As the content and JSON say it: `in-approval`. */
+  readonly value: string;
   readonly label: string;
   readonly color: string | null;
   readonly retired: boolean;

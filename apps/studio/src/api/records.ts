@@ -38,7 +38,7 @@ export async function listQuery(
   const field = search.sort?.replace('-', '') ?? 'createdAt';
   const direction = search.sort === undefined || search.sort.startsWith('-') ? 'DESC' : 'ASC';
   const query = `query ($search: String, $after: String) {
-    page: ${entity.many}(search: $search, after: $after, first: 25, orderBy: [{ ${field}: ${direction} }]) {
+    page: ${entity.api.many}(search: $search, after: $after, first: 25, orderBy: [{ ${field}: ${direction} }]) {
       nodes { id version hidden ${fields} } pageInfo { hasNextPage endCursor } totalCount
     }
   }`;
@@ -52,7 +52,7 @@ export async function recordQuery(
   id: string,
 ): Promise<(RecordData & { readonly actions: readonly ActionData[] }) | null> {
   const fields = entity.fields.map((field) => selectionOf(field, model)).join(' ');
-  const query = `query ($id: ID!) { record: ${entity.one}(id: $id) {
+  const query = `query ($id: ID!) { record: ${entity.api.one}(id: $id) {
     id version hidden ${fields} actions { event label possible reasons ${PROBLEM} needs asksReason }
   } }`;
   return (await request<{ record: (RecordData & { readonly actions: readonly ActionData[] }) | null }>(query, { id }))
@@ -75,23 +75,25 @@ async function change(mutation: string, variables: object): Promise<Saved> {
   return { id: payload.record?.id, problems: payload.problems };
 }
 
-export function createRecord({ name, one }: ModelEntity, input: object): Promise<Saved> {
+export function createRecord({ name, api }: ModelEntity, input: object): Promise<Saved> {
   return change(
-    `mutation ($input: ${name}Input!) { payload: create${name}(input: $input) { record: ${one} { id } problems ${PROBLEM} } }`,
+    `mutation ($input: ${name}Input!) { payload: ${api.create}(input: $input) { record: ${api.one} { id } problems ${PROBLEM} } }`,
     { input },
   );
 }
 
-export function updateRecord({ name, one }: ModelEntity, id: string, input: object, ifVersion: number): Promise<Saved> {
+/** `ifVersion`: the version that was shown; another one in between is a conflict, not a loss. */
+export function updateRecord({ name, api }: ModelEntity, id: string, input: object, ifVersion: number): Promise<Saved> {
+  const args = 'id: $id, input: $input, ifVersion: $ifVersion';
   return change(
-    `mutation ($id: ID!, $input: ${name}Patch!, $ifVersion: Int) { payload: update${name}(id: $id, input: $input, ifVersion: $ifVersion) { record: ${one} { id } problems ${PROBLEM} } }`,
+    `mutation ($id: ID!, $input: ${name}Patch!, $ifVersion: Int) { payload: ${api.update}(${args}) { record: ${api.one} { id } problems ${PROBLEM} } }`,
     { id, input, ifVersion },
   );
 }
 
-export function fireEvent({ name, one }: ModelEntity, id: string, event: string, input: object): Promise<Saved> {
+export function fireEvent({ name, api }: ModelEntity, id: string, event: string, input: object): Promise<Saved> {
   return change(
-    `mutation ($id: ID!, $event: ${name}Event!, $input: JSON) { payload: fire${name}(id: $id, event: $event, input: $input) { record: ${one} { id } problems ${PROBLEM} } }`,
+    `mutation ($id: ID!, $event: ${name}Event!, $input: JSON) { payload: ${api.fire}(id: $id, event: $event, input: $input) { record: ${api.one} { id } problems ${PROBLEM} } }`,
     { id, event, input },
   );
 }

@@ -12,7 +12,7 @@ export async function relatedQuery(
   model: Model,
 ): Promise<readonly RecordData[]> {
   const fields = columns.map((field) => selectionOf(field, model)).join(' ');
-  const query = `query ($id: ID!) { record: ${entity.one}(id: $id) { id list: ${inverse}(first: 50) { nodes { id version hidden ${fields} } } } }`;
+  const query = `query ($id: ID!) { record: ${entity.api.one}(id: $id) { id list: ${inverse}(first: 50) { nodes { id version hidden ${fields} } } } }`;
   const { record } = await request<{ record: { list: { nodes: readonly RecordData[] } } | null }>(query, { id });
   return record?.list.nodes ?? [];
 }

@@ -52,7 +52,7 @@ export function ListPage() {
               onChange={(event) => setWords(event.currentTarget.value)}
             />
           </form>
-          {entity.canCreate && (
+          {entity.can.create && (
             <Button component={Link} to={`/new/${name}`} leftSection={<IconPlus size={16} />}>
               {t('create', { what: entity.label })}
             </Button>

@@ -20,7 +20,7 @@ export function NewRecordPage() {
       <Title order={2}>{t('create', { what: entity.label })}</Title>
       <Paper withBorder p="md">
         <RecordForm
-          fields={entity.fields.filter((field) => !field.readOnly)}
+          fields={entity.fields.filter((field) => field.can.create)}
           onSave={(input) => createRecord(entity, input)}
           onDone={(id) => {
             queries.invalidateQueries();

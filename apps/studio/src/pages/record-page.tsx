@@ -49,7 +49,7 @@ export function RecordPage() {
             {entity.label}
           </Text>
         </div>
-        {!editing && (
+        {!editing && entity.can.update && (
           <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
             {t('edit')}
           </Button>
@@ -61,7 +61,7 @@ export function RecordPage() {
             <Paper withBorder p="md">
               {editing ? (
                 <RecordForm
-                  fields={entity.fields.filter((field) => !field.readOnly)}
+                  fields={entity.fields.filter((field) => field.can.update)}
                   record={record}
                   onSave={(input) => updateRecord(entity, id, input, record.version)}
                   onDone={() => {
@@ -88,7 +88,7 @@ export function RecordPage() {
                 </SimpleGrid>
               )}
             </Paper>
-            {entity.inverses.map((inverse) => (
+            {entity.relations.map((inverse) => (
               <RelatedList key={inverse.name} entity={entity} inverse={inverse} id={id} />
             ))}
           </Stack>

@@ -67,7 +67,7 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
             ]}
             record={record}
             needs={asked.needs}
-            onSave={(input) => fireEvent(entity, record.id, asked.event, input)}
+            onSave={(input) => fireEvent(entity, record.id, asked.event, asJson(entity, input))}
             onDone={() => {
               ask(undefined);
               onDone();
@@ -80,6 +80,16 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
   );
 }
 
+/** The input of an event is JSON, in which a choice is written as the content writes it: `in-approval`. */
+function asJson(entity: ModelEntity, input: Record<string, unknown>): Record<string, unknown> {
+  const said = (name: string, value: unknown): unknown => {
+    const choices = entity.fields.find((field) => field.name === name)?.choices;
+    if (Array.isArray(value)) return value.map((each) => said(name, each));
+    return choices?.find((choice) => choice.name === value)?.value ?? value;
+  };
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, said(name, value)]));
+}
+
 /** The reason that an event asks for is no field of the record, and is typed like one. */
 function reasonField(label: string): ModelField {
   const nothing = {
@@ -87,7 +97,8 @@ function reasonField(label: string): ModelField {
     readOnly: false,
     standard: false,
     sortable: false,
-    currency: null,
+    options: {},
+    can: { read: true, create: true, update: true },
     reference: null,
     choices: null,
   };

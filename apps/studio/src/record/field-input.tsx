@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelField } from '../api/model.ts';
+import { currencyOf } from './form-values.ts';
 import { ReferenceInput } from './reference-input.tsx';
 
 interface Props {
@@ -59,7 +60,7 @@ export function FieldInput({ field, value, error, onChange }: Props) {
         />
       );
     case 'money':
-      return <TextInput {...text} inputMode="decimal" rightSection={field.currency} rightSectionWidth={52} />;
+      return <TextInput {...text} inputMode="decimal" rightSection={currencyOf(field)} rightSectionWidth={52} />;
     case 'decimal':
     case 'percent':
       return <TextInput {...text} inputMode="decimal" />;

@@ -19,7 +19,7 @@ export function fromForm(field: ModelField, value: unknown): unknown {
     case 'integer':
       return Number(value);
     case 'money':
-      return { amount: decimalText(String(value)), currency: field.currency };
+      return { amount: decimalText(String(value)), currency: currencyOf(field) };
     case 'decimal':
     case 'percent':
       return decimalText(String(value));
@@ -31,6 +31,11 @@ export function fromForm(field: ModelField, value: unknown): unknown {
     default:
       return value;
   }
+}
+
+/** The currency of a money field. */
+export function currencyOf({ options }: ModelField): string {
+  return typeof options.currency === 'string' ? options.currency : 'EUR';
 }
 
 /** A comma is a decimal point in Romanian. */

@@ -8,7 +8,7 @@ import { columnsOf } from './selection.ts';
 
 interface Props {
   readonly entity: ModelEntity;
-  readonly inverse: ModelEntity['inverses'][number];
+  readonly inverse: ModelEntity['relations'][number];
   readonly id: string;
 }
 

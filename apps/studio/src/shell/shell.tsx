@@ -18,11 +18,15 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKnown } from '../api/known.ts';
+import type { ModelEntity } from '../api/model.ts';
 import { token } from '../api/request.ts';
 import { chooseLanguage, LANGUAGES } from '../text/texts.ts';
 import { Failure } from './failure.tsx';
 import { ModelProvider } from './model-context.tsx';
 import { SignIn } from './sign-in.tsx';
+
+/** What people go to: parts are seen on their whole, and the platform's own things elsewhere. */
+const isPlace = (entity: ModelEntity): boolean => entity.can.read && !entity.platform && entity.parent === null;
 
 /** Everything around a page: who is signed in, what there is to go to, and the language. */
 export function Shell() {
@@ -98,7 +102,7 @@ export function Shell() {
         </AppShell.Header>
         <AppShell.Navbar p="xs">
           <ScrollArea>
-            {model.entities.map((entity) => (
+            {model.entities.filter(isPlace).map((entity) => (
               <NavLink
                 key={entity.name}
                 component={Link}
