@@ -1,7 +1,10 @@
 export type { Change, Saved } from './change.ts';
 export type { Context } from './context.ts';
 export type { FileStore, NewFile, StoredFile } from './file-store.ts';
+export { columnsFor, withFormulas } from './formulas.ts';
+export type { Outbox, Sql } from './outbox.ts';
 export type { ListQuery, Order, Page, PageOfRows, Parameters, Row, Selected, Selection } from './read-query.ts';
+export { actionsOf, historyOf, readFacts, readList } from './read-records.ts';
 export {
   type DecisionEntry,
   type HistoryEntry,
@@ -11,3 +14,6 @@ export {
   type RecordStore,
   type WriteSession,
 } from './record-store.ts';
+export { type Reading, type Records, recordsOf } from './records.ts';
+export { recordsContent } from './records-content.ts';
+export { askRecord, saveRecord, saveRecords } from './save-record.ts';

@@ -1,0 +1,154 @@
+import { accessOf } from '@dealwright/access';
+import type { Entity, RecordValues } from '@dealwright/entities';
+import { NEVER, type Predicate } from '@dealwright/expressions';
+import { type Action, actions } from '@dealwright/processes';
+import type { JsonObject } from '@dealwright/values';
+import type { Context } from './context.ts';
+import { withFormulas } from './formulas.ts';
+import { isId } from './is-id.ts';
+import { processesOf } from './processes-of.ts';
+import { all, isReadable } from './read/guard.ts';
+import { planList, type Reader } from './read/plan-list.ts';
+import { asFacts, selectPaths } from './read/select-paths.ts';
+import type { ListQuery, PageOfRows, Parameters, Selection } from './read-query.ts';
+import type { HistoryEntry, ReadSession } from './record-store.ts';
+
+type Path = readonly string[];
+
+/**
+ * THE read path: one statement for the list with all that is nested in it, with what the actor may see joined at every
+ * level. Hidden fields are null and never leave the database; a reference to a record that may not be read is null.
+ * Throws `RequestError` FORBIDDEN for a filter, order or search by a hidden field, BAD_USER_INPUT for an impossible page.
+ */
+export async function readList(session: ReadSession, context: Context, query: ListQuery): Promise<PageOfRows> {
+  const reader = readerOf(context);
+  const planned = planList(reader, query);
+  if (planned.query.where === NEVER) return EMPTY;
+  return planned.finish(await session.list(planned.query, parametersOf(context, reader)));
+}
+
+const EMPTY: PageOfRows = { rows: [], cursors: [], hasNextPage: false, hasPreviousPage: false, totalCount: 0 };
+
+/**
+ * A record that the actor may read as expressions, templates and decisions see it: what `paths` name, nested, formulas
+ * computed, with full sight. Undefined when there is no such record for this actor.
+ */
+export async function readFacts(
+  session: ReadSession,
+  context: Context,
+  entity: Entity,
+  id: string,
+  paths: readonly Path[],
+): Promise<RecordValues | undefined> {
+  return (await factsOf(session, context, entity, [id], paths)).get(id);
+}
+
+/** The events of the present states of the records, with what the actor needs to fire them; by record id. */
+export async function actionsOf(
+  session: ReadSession,
+  context: Context,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Action[]>> {
+  const processes = processesOf(context.model, entity);
+  if (processes.length === 0) return new Map(ids.map((id) => [id, []]));
+  const kept = [...entity.fields.values()].filter((each) => !each.internal && each.formula === undefined);
+  const paths = [...kept.map(({ name }) => [name]), ...processes.flatMap((each) => each.paths)];
+  const facts = await factsOf(session, context, entity, ids, paths);
+  const updatable = await idsWithin(session, context, entity, [...facts.keys()], 'update');
+  const { environment } = readerOf(context);
+  return new Map(
+    [...facts].map(([id, record]) => {
+      const request = { record, actor: context.actor, environment, mayUpdate: updatable.has(id) };
+      return [id, processes.flatMap((process) => actions(process, request))];
+    }),
+  );
+}
+
+/** What changed in the records that the actor may read, newest first, without the fields hidden from them; by record id. */
+export async function historyOf(
+  session: ReadSession,
+  context: Context,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly HistoryEntry[]>> {
+  const readable = [...(await idsWithin(session, context, entity, ids, 'read'))];
+  const entries = readable.length > 0 ? await session.history(entity, readable) : [];
+  const { access } = readerOf(context);
+  const isSeen = ([name]: readonly [string, unknown]) => {
+    const field = entity.fields.get(name);
+    return field !== undefined && isReadable(access, entity, field);
+  };
+  const masked = entries.map((each) => ({
+    ...each,
+    changes: Object.fromEntries(Object.entries(each.changes).filter(isSeen)),
+  }));
+  const byRecord = Map.groupBy(masked, (each) => each.record);
+  return new Map(readable.map((id) => [id, byRecord.get(id) ?? []]));
+}
+
+/** Full sight, of the records that may be read. */
+async function factsOf(
+  session: ReadSession,
+  context: Context,
+  entity: Entity,
+  ids: readonly string[],
+  paths: readonly Path[],
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const rows = await rowsWithin(session, context, entity, ids, 'read', selectPaths(entity, [['id'], ...paths]));
+  const { environment } = readerOf(context);
+  const facts = rows.map((row) => withFormulas(entity, asFacts(row), paths, environment));
+  return new Map(facts.map((each) => [String(each.id), each]));
+}
+
+async function idsWithin(
+  session: ReadSession,
+  context: Context,
+  entity: Entity,
+  ids: readonly string[],
+  operation: 'read' | 'update',
+): Promise<ReadonlySet<string>> {
+  const scope = readerOf(context).access.scope(operation, entity);
+  if (operation === 'update' && scope.is === 'constant') return new Set(scope.value ? ids : []);
+  const rows = await rowsWithin(session, context, entity, ids, operation, selectPaths(entity, [['id']]));
+  return new Set(rows.map((row) => String(row.id)));
+}
+
+async function rowsWithin(
+  session: ReadSession,
+  context: Context,
+  entity: Entity,
+  ids: readonly string[],
+  operation: 'read' | 'update',
+  select: Selection,
+) {
+  const reader = readerOf(context);
+  const scope = reader.access.scope(operation, entity);
+  const known = ids.filter(isId);
+  if (scope === NEVER || known.length === 0) return [];
+  const where = all([withIds(known), scope]);
+  const query = { entity, select, where, orderBy: [], page: { all: true }, count: false, cursors: false };
+  return (await session.list(query, parametersOf(context, reader))).rows;
+}
+
+function withIds(ids: readonly string[]): Predicate {
+  const type = { kind: 'string' } as const;
+  return {
+    is: 'one of',
+    term: { is: 'field', path: ['id'], type },
+    values: ids.map((value) => ({ is: 'value', value, type })),
+  };
+}
+
+function readerOf({ model, actor, now, zone, locale }: Context): Reader {
+  return { access: accessOf(model, actor), environment: { now, zone, locale } };
+}
+
+/** What predicates may ask beside the record: who, and when. `today` is the asking person's. */
+function parametersOf({ now, zone }: Context, { access }: Reader): Parameters {
+  return { ...access.parameters, now, today: dayIn(zone, now) };
+}
+
+function dayIn(zone: string, instant: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(instant));
+}

@@ -1,0 +1,51 @@
+import { type Access, accessOf } from '@dealwright/access';
+import type { Entity, RecordValues } from '@dealwright/entities';
+import type { Action } from '@dealwright/processes';
+import type { Change, Saved } from './change.ts';
+import type { Context } from './context.ts';
+import type { ListQuery, PageOfRows } from './read-query.ts';
+import { actionsOf, historyOf, readFacts, readList } from './read-records.ts';
+import type { HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
+import { askRecord, saveRecord, saveRecords } from './save-record.ts';
+
+/** Records of one store, for whoever the context names: what the API and the workers use. */
+export interface Records {
+  /** Opens one read-only transaction for `work`. */
+  read<T>(context: Context, work: (reading: Reading) => Promise<T>): Promise<T>;
+  /** All changes in one transaction; `atomic`: all or nothing. See {@link saveRecords}; one change alone: {@link saveRecord}. */
+  save(context: Context, entity: Entity, changes: readonly Change[], atomic: boolean): Promise<readonly Saved[]>;
+  /** What saving would answer; nothing is changed. */
+  ask(context: Context, entity: Entity, change: Change): Promise<Saved>;
+  access(context: Context): Access;
+}
+
+/** One open read transaction of one actor. */
+export interface Reading {
+  list(query: ListQuery): Promise<PageOfRows>;
+  actions(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Action[]>>;
+  history(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;
+  /** A record that may be read, with full sight of what `paths` name; undefined when there is none. See {@link readFacts}. */
+  facts(entity: Entity, id: string, paths: readonly (readonly string[])[]): Promise<RecordValues | undefined>;
+}
+
+export function recordsOf(store: RecordStore): Records {
+  return {
+    read: (context, work) => store.read(context, (session) => work(readingOf(session, context))),
+    async save(context, entity, changes, atomic) {
+      const [only, ...more] = changes;
+      if (only && more.length === 0) return [await saveRecord(store, context, entity, only)];
+      return saveRecords(store, context, entity, changes, { atomic });
+    },
+    ask: (context, entity, change) => askRecord(store, context, entity, change),
+    access: ({ model, actor }) => accessOf(model, actor),
+  };
+}
+
+function readingOf(session: ReadSession, context: Context): Reading {
+  return {
+    list: (query) => readList(session, context, query),
+    actions: (entity, ids) => actionsOf(session, context, entity, ids),
+    history: (entity, ids) => historyOf(session, context, entity, ids),
+    facts: (entity, id, paths) => readFacts(session, context, entity, id, paths),
+  };
+}

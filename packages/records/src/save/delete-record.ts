@@ -1,0 +1,34 @@
+import { Refusal } from '@dealwright/diagnostics';
+import type { Entity } from '@dealwright/entities';
+import { NEVER } from '@dealwright/expressions';
+import type { Saved } from '../change.ts';
+import type { Writing } from './draft.ts';
+import { loadFor } from './load-draft.ts';
+import { inUse } from './refusals.ts';
+
+/** Deletes the record and its parts; refused while others refer to it. History stays. */
+export async function deleteRecord(writing: Writing, entity: Entity, id: string): Promise<Saved> {
+  const { session, access, context } = writing;
+  const before = await loadFor('delete', writing, entity, id);
+  const refusals = await session.delete(entity, id);
+  if (refusals.length > 0) {
+    throw new Refusal(
+      inUse(refusals.map((each) => ({ ...each, isSeen: access.scope('read', each.entity) !== NEVER }))),
+    );
+  }
+  const version = Number(before.version);
+  await session.addHistory([
+    {
+      entity: entity.name,
+      record: id,
+      version,
+      at: context.now,
+      by: context.actor.id,
+      operation: 'delete',
+      event: undefined,
+      reason: undefined,
+      changes: {},
+    },
+  ]);
+  return { id, version, problems: [] };
+}

@@ -1,0 +1,44 @@
+import type { Access } from '@dealwright/access';
+import { isClean, type Problem, Refusal } from '@dealwright/diagnostics';
+import type { Entity, RecordValues } from '@dealwright/entities';
+import type { Environment } from '@dealwright/expressions';
+import type { PerformedEffect } from '@dealwright/processes';
+import type { Answer } from '@dealwright/rules';
+import type { JsonObject } from '@dealwright/values';
+import type { Context } from '../context.ts';
+import type { WriteSession } from '../record-store.ts';
+
+/** What all phases of one transaction share. */
+export interface Writing {
+  readonly session: WriteSession;
+  readonly context: Context;
+  readonly access: Access;
+  readonly environment: Environment;
+  /** Only asked about: everything is undone at the end, and no number is taken. */
+  readonly asking: boolean;
+  /** How many records, each created by the effect of another, stand above this one. */
+  readonly depth: number;
+}
+
+/** One change on its way through the phases; each phase reads what those before it wrote. */
+export interface Draft {
+  readonly entity: Entity;
+  readonly operation: 'create' | 'update' | 'fire';
+  readonly event: string | undefined;
+  readonly id: string;
+  /** As it is stored; undefined for a new record. */
+  readonly before: RecordValues | undefined;
+  /** What came in, parsed: canonical wire form. */
+  readonly given: JsonObject;
+  reason: string | undefined;
+  /** As it will be stored. */
+  values: RecordValues;
+  readonly answers: Answer[];
+  readonly effects: PerformedEffect[];
+  readonly problems: Problem[];
+}
+
+/** Undoes the transaction when an error was found. Warnings stay and are told beside the saved record. */
+export function refuseIfWrong(problems: readonly Problem[]): void {
+  if (!isClean(problems)) throw new Refusal(problems);
+}

@@ -1,0 +1,108 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { SYSTEM } from '@dealwright/access';
+import { type Problem, Refusal } from '@dealwright/diagnostics';
+import type { Entity, RecordValues } from '@dealwright/entities';
+import { NEVER } from '@dealwright/expressions';
+import type { JsonObject } from '@dealwright/values';
+import type { Change } from '../change.ts';
+import { isId } from '../is-id.ts';
+import { processesOf } from '../processes-of.ts';
+import { sameValue } from '../same-value.ts';
+import type { Draft, Writing } from './draft.ts';
+import { parseChange } from './parse-change.ts';
+import { forbidden, notFound, versionConflict } from './refusals.ts';
+
+type Saving = Exclude<Change, { is: 'upsert' } | { is: 'delete' }>;
+
+/** Second phase: the record as it stands, locked until the end, if the actor may have it; and the draft of its next state. */
+export async function loadDraft(writing: Writing, entity: Entity, change: Saving): Promise<Draft> {
+  const input = change.is === 'fire' ? change.input : change.values;
+  const { values, reason, problems } = parseChange(entity, input, {
+    system: writing.context.actor.system,
+    processes: processesOf(writing.context.model, entity),
+    isEvent: change.is === 'fire',
+  });
+  const start = { entity, operation: change.is, given: values, reason, answers: [], effects: [] };
+  if (change.is === 'create') {
+    const id = randomUUIDv7();
+    const createdBy = writing.context.actor.id === SYSTEM.id ? null : writing.context.actor.id;
+    const created = { id, createdAt: writing.context.now, createdBy };
+    return {
+      ...start,
+      id,
+      event: undefined,
+      before: undefined,
+      values: { ...created, ...values },
+      problems: [...problems],
+    };
+  }
+  const before =
+    change.is === 'update'
+      ? await loadFor('update', writing, entity, change.id)
+      : await loadToFire(writing, entity, change.id);
+  if (change.is === 'update' && change.ifVersion !== undefined) {
+    await refuseOldVersion(writing, entity, before, change.ifVersion);
+  }
+  return {
+    ...start,
+    event: change.is === 'fire' ? change.event : undefined,
+    id: change.id,
+    before,
+    values: { ...before, ...values },
+    problems: problems.filter((each) => !standsAlready(each, entity, input, before)),
+  };
+}
+
+/** The record, locked, when the actor may update (delete) it; else refuses: as not found when the actor may not even read it. */
+export async function loadFor(
+  operation: 'update' | 'delete',
+  { session, access }: Writing,
+  entity: Entity,
+  id: string,
+): Promise<RecordValues> {
+  if (!isId(id)) throw new Refusal([notFound(entity)]);
+  const scope = access.scope(operation, entity);
+  const found = scope === NEVER ? undefined : await session.load(entity, id, scope, access.parameters);
+  if (found) return found;
+  const isReadable = await mayRead({ session, access }, entity, id);
+  throw new Refusal([isReadable ? forbidden(operation, entity) : notFound(entity)]);
+}
+
+/** Events are fired by whom their transition names: here one needs only to see the record. */
+async function loadToFire({ session, access }: Writing, entity: Entity, id: string): Promise<RecordValues> {
+  const scope = access.scope('read', entity);
+  const found = isId(id) && scope !== NEVER ? await session.load(entity, id, scope, access.parameters) : undefined;
+  if (!found) throw new Refusal([notFound(entity)]);
+  return found;
+}
+
+/** With full sight of the data, but only as far as the actor's scope: does the record exist for this person? */
+export async function mayRead(
+  { session, access }: Pick<Writing, 'session' | 'access'>,
+  entity: Entity,
+  id: string,
+): Promise<boolean> {
+  const scope = access.scope('read', entity);
+  return scope !== NEVER && session.matches(entity, id, scope, access.parameters);
+}
+
+async function refuseOldVersion(
+  { session }: Writing,
+  entity: Entity,
+  before: RecordValues,
+  ifVersion: number,
+): Promise<void> {
+  if (before.version === ifVersion) return;
+  const { updatedBy } = await session.reach(entity, before, [['updatedBy', 'name']]);
+  const name = (updatedBy as JsonObject | null | undefined)?.name;
+  const who = typeof name === 'string' ? name : 'System';
+  throw new Refusal([versionConflict(who, String(before.updatedAt), Number(before.version))]);
+}
+
+/** A choice that was retired meanwhile may be sent again with the record on which it stands. */
+function standsAlready(found: Problem, entity: Entity, input: JsonObject, before: RecordValues): boolean {
+  const field = entity.fields.get(String(found.path?.[1]));
+  return (
+    found.code === 'RETIRED_CHOICE' && field !== undefined && sameValue(field, input[field.name], before[field.name])
+  );
+}
