@@ -1,5 +1,5 @@
 import type { Model } from '@dealwright/metadata';
-import type { Context } from '@dealwright/records';
+import type { Context, Reading } from '@dealwright/records';
 import type { GraphQLFieldConfig, GraphQLNamedType } from 'graphql';
 
 /** What a package adds to the API beside the generated entity fields: plain data over graphql-js. */
@@ -30,6 +30,8 @@ export interface ApiContext {
   /** Throws UNAUTHENTICATED when nobody is signed in. In a mutation its `idempotency` is that of the running root field. */
   readonly context: Context;
   readonly anonymous: boolean;
+  /** The read transaction of the operation, opened when first asked for. */
+  readonly reading: Promise<Reading>;
   /** Where the request came from, for rate limits; undefined inside the process. */
   readonly address: string | undefined;
   /** The bearer token that the request carries. */

@@ -150,7 +150,7 @@ describe('a query', () => {
           nodes: [
             {
               title: 'Chairs',
-              url: `/Order/${id(21)}`,
+              url: `/r/Order/${id(21)}`,
               hidden: ['discount'],
               actions: [{ event: 'send_off', label: 'Send off', possible: true }],
               history: [],

@@ -1,5 +1,6 @@
+import { ENTITY } from '@dealwright/entities';
 import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
-import type { ApiPart } from '../api-part.ts';
+import type { ApiContext, ApiPart } from '../api-part.ts';
 
 /** `me`: who is asking; null when nobody is signed in. */
 export const mePart: ApiPart = {
@@ -9,12 +10,13 @@ export const mePart: ApiPart = {
     const type = types.define(
       'Me',
       () =>
-        new GraphQLObjectType({
+        new GraphQLObjectType<{ readonly id: string }, ApiContext>({
           name: 'Me',
           description: 'The person who is signed in.',
           fields: {
             id: { type: new GraphQLNonNull(GraphQLID), description: 'The id of the User.' },
             name: { type: text },
+            username: { type: GraphQLString, resolve: ({ id }, _args, api) => usernameOf(id, api) },
             roles: { type: new GraphQLNonNull(new GraphQLList(text)) },
             team: { type: GraphQLID },
             zone: { type: text, description: 'IANA time zone, such as Europe/Bucharest.' },
@@ -36,3 +38,10 @@ export const mePart: ApiPart = {
     };
   },
 };
+
+/** Where the people of the content sign in by a name. */
+async function usernameOf(id: string, { context, reading }: ApiContext): Promise<unknown> {
+  const user = context.model.find(ENTITY, 'User');
+  if (!user?.fields.has('username')) return null;
+  return (await (await reading).facts(user, id, [['username']]))?.username;
+}

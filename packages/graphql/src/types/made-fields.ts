@@ -28,7 +28,7 @@ export function madeField(name: MadeField, entity: Entity, types: TypeBook): Gra
       return {
         type: text,
         description: 'Where the record is seen in the studio, below its address.',
-        resolve: (row) => `/${entity.name}/${row.$id}`,
+        resolve: (row) => `/r/${entity.name}/${row.$id}`,
       };
     case 'hidden':
       return {

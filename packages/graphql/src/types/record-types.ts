@@ -1,5 +1,5 @@
 import { say } from '@dealwright/diagnostics';
-import type { Entity } from '@dealwright/entities';
+import type { Entity, Field } from '@dealwright/entities';
 import type { PageOfRows } from '@dealwright/records';
 import {
   GraphQLBoolean,
@@ -68,12 +68,10 @@ function fieldsOf(entity: Entity, of: FieldTypes): Fields {
 
 /** Arguments of every list: filter, words, order, page. */
 export function listArguments(entity: Entity, of: FieldTypes): GraphQLFieldConfigArgumentMap {
-  const isSearchable = apiFields(entity).some((field) => field.search);
+  const searched = apiFields(entity).filter((field) => field.search);
   return {
     filter: { type: filterInput(entity, of) },
-    ...(isSearchable
-      ? { search: { type: GraphQLString, description: 'Words, in the fields that are searched.' } }
-      : {}),
+    search: { type: GraphQLString, description: `Words, looked up in ${namesOf(searched)}.` },
     orderBy: {
       type: new GraphQLList(new GraphQLNonNull(orderInput(entity, of))),
       description: 'The first counts most.',
@@ -83,6 +81,10 @@ export function listArguments(entity: Entity, of: FieldTypes): GraphQLFieldConfi
     last: { type: GraphQLInt, description: 'How many from the end, at most 200.' },
     before: { type: GraphQLString, description: 'A cursor: what comes before it.' },
   };
+}
+
+function namesOf(fields: readonly Field[]): string {
+  return fields.length === 0 ? 'no field: nothing is found' : fields.map(({ name }) => `\`${name}\``).join(', ');
 }
 
 /** `LeadConnection`, by the Relay cursor connection specification, with `nodes` beside `edges`. */
