@@ -1,17 +1,22 @@
-const FREE = 5;
 const LONGEST_WAIT = 5 * 60_000;
 const FORGOTTEN_AFTER = 60 * 60_000;
 const MOST_NAMES = 10_000;
 
-/** Failed sign-ins by name. Each node counts for itself; a restart forgets. */
+/** Failed sign-ins by name, or by address. Each node counts for itself; a restart forgets. */
 export class Attempts {
+  readonly #free: number;
   readonly #failures = new Map<string, { readonly count: number; readonly last: number }>();
 
-  /** How many milliseconds this name must wait now. After five failures each further one doubles the wait, up to five minutes. */
+  /** @param free so many failures cost nothing; each further one doubles the wait, up to five minutes */
+  constructor(free: number) {
+    this.#free = free;
+  }
+
+  /** How many milliseconds this name must wait now. */
   wait(name: string, now: number): number {
     const failed = this.#failures.get(name);
-    if (!failed || failed.count < FREE) return 0;
-    const pause = Math.min(1000 * 2 ** (failed.count - FREE), LONGEST_WAIT);
+    if (!failed || failed.count < this.#free) return 0;
+    const pause = Math.min(1000 * 2 ** (failed.count - this.#free), LONGEST_WAIT);
     return Math.max(0, failed.last + pause - now);
   }
 

@@ -18,9 +18,13 @@ export interface SignedIn {
 export interface Identity {
   /**
    * A new bearer token. Throws `RequestError` UNAUTHENTICATED for a wrong name or password (which of the two is not said),
-   * RATE_LIMITED after repeated failures.
+   * RATE_LIMITED after repeated failures of that name, or from that address.
    */
-  login(username: string, password: string): Promise<{ readonly token: string; readonly expiresAt: string }>;
+  login(
+    username: string,
+    password: string,
+    address?: string,
+  ): Promise<{ readonly token: string; readonly expiresAt: string }>;
   /** Whose token it is; undefined when it is none, has expired, or its user is no longer active. */
   signedIn(token: string): Promise<SignedIn | undefined>;
   logout(token: string): Promise<void>;
@@ -45,7 +49,7 @@ const MOST_CACHED = 10_000;
 
 /** Sign-in over the records of User and Session. */
 export function createIdentity({ store, model, now, sessionHours = 12 }: IdentityOptions): Identity {
-  const attempts = new Attempts();
+  const attempts = { name: new Attempts(5), address: new Attempts(50) };
   const cache = new Map<string, { readonly found: Promise<SignedIn | undefined>; readonly until: number }>();
   const entity = (name: string): Entity => model().get(ENTITY, name);
   const context = (): Context => ({
@@ -90,10 +94,10 @@ export function createIdentity({ store, model, now, sessionHours = 12 }: Identit
   }
 
   return {
-    async login(username, password) {
+    async login(username, password, address = 'this process') {
       const name = username.trim().toLowerCase();
       const at = Date.parse(now());
-      const wait = attempts.wait(name, at);
+      const wait = Math.max(attempts.name.wait(name, at), attempts.address.wait(address, at));
       if (wait > 0) throw tooMany(wait);
       const field = entity('User').fields.get('username');
       const parsed = field?.type.parse(name, field.options);
@@ -105,10 +109,11 @@ export function createIdentity({ store, model, now, sessionHours = 12 }: Identit
       const user = found[0]?.active === true ? found[0] : undefined;
       const kept = typeof user?.passwordHash === 'string' ? user.passwordHash : undefined;
       if (!(await isRightPassword(kept, password)) || !user) {
-        attempts.failed(name, at);
+        attempts.name.failed(name, at);
+        attempts.address.failed(address, at);
         throw new RequestError('UNAUTHENTICATED', 'The user name or the password is wrong.');
       }
-      attempts.succeeded(name);
+      attempts.name.succeeded(name);
       await endSessions(String(user.id), now());
       const token = randomBytes(32).toString('base64url');
       const expiresAt = new Date(at + sessionHours * 3_600_000).toISOString();

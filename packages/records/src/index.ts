@@ -4,7 +4,7 @@ export type { FileStore, NewFile, StoredFile } from './file-store.ts';
 export { columnsFor, withFormulas } from './formulas.ts';
 export type { Outbox, Sql } from './outbox.ts';
 export type { ListQuery, Order, Page, PageOfRows, Parameters, Row, Selected, Selection } from './read-query.ts';
-export { actionsOf, historyOf, readFacts, readList } from './read-records.ts';
+export { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
 export {
   type DecisionEntry,
   type HistoryEntry,

@@ -1,5 +1,5 @@
 import { accessOf } from '@dealwright/access';
-import type { Entity, RecordValues } from '@dealwright/entities';
+import { ENTITY, type Entity, type RecordValues } from '@dealwright/entities';
 import { NEVER, type Predicate } from '@dealwright/expressions';
 import { type Action, actions } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
@@ -11,7 +11,7 @@ import { all, isReadable } from './read/guard.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Parameters, Selection } from './read-query.ts';
-import type { HistoryEntry, ReadSession } from './record-store.ts';
+import type { DecisionEntry, HistoryEntry, ReadSession } from './record-store.ts';
 
 type Path = readonly string[];
 
@@ -85,6 +85,19 @@ export async function historyOf(
   }));
   const byRecord = Map.groupBy(masked, (each) => each.record);
   return new Map(readable.map((id) => [id, byRecord.get(id) ?? []]));
+}
+
+/** The stored answers that the record's past relied on, newest first; none when the actor may not read the record. */
+export async function decisionsOf(
+  session: ReadSession,
+  context: Context,
+  record: string,
+): Promise<readonly DecisionEntry[]> {
+  const entries = isId(record) ? await session.decisions(record) : [];
+  const entity = entries[0] && context.model.find(ENTITY, entries[0].entity);
+  if (!entity) return [];
+  const readable = await idsWithin(session, context, entity, [record], 'read');
+  return readable.has(record) ? entries : [];
 }
 
 /** Full sight, of the records that may be read. */

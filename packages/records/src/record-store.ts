@@ -19,6 +19,8 @@ export interface ReadSession {
   list(query: ListQuery, parameters: Parameters): Promise<PageOfRows>;
   /** What changed in the records, newest first. The caller has made sure that they may be read. */
   history(entity: Entity, ids: readonly string[]): Promise<readonly HistoryEntry[]>;
+  /** The stored answers that the record's past relied on, newest first. The caller has made sure that it may be read. */
+  decisions(record: string): Promise<readonly DecisionEntry[]>;
 }
 
 export interface WriteSession extends ReadSession {

@@ -4,8 +4,8 @@ import type { Action } from '@dealwright/processes';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
-import { actionsOf, historyOf, readFacts, readList } from './read-records.ts';
-import type { HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
+import { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
+import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
 import { askRecord, saveRecord, saveRecords } from './save-record.ts';
 
 /** Records of one store, for whoever the context names: what the API and the workers use. */
@@ -24,6 +24,7 @@ export interface Reading {
   list(query: ListQuery): Promise<PageOfRows>;
   actions(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Action[]>>;
   history(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;
+  decisions(record: string): Promise<readonly DecisionEntry[]>;
   /** A record that may be read, with full sight of what `paths` name; undefined when there is none. See {@link readFacts}. */
   facts(entity: Entity, id: string, paths: readonly (readonly string[])[]): Promise<RecordValues | undefined>;
 }
@@ -46,6 +47,7 @@ function readingOf(session: ReadSession, context: Context): Reading {
     list: (query) => readList(session, context, query),
     actions: (entity, ids) => actionsOf(session, context, entity, ids),
     history: (entity, ids) => historyOf(session, context, entity, ids),
+    decisions: (record) => decisionsOf(session, context, record),
     facts: (entity, id, paths) => readFacts(session, context, entity, id, paths),
   };
 }
