@@ -1,1 +1,16 @@
-export type * from './process.ts';
+export { actions } from './actions.ts';
+export { diagram } from './diagram.ts';
+export { fire, start } from './fire.ts';
+export type {
+  Action,
+  ActionsRequest,
+  Effect,
+  Fired,
+  FireRequest,
+  PerformedEffect,
+  Process,
+  StartRequest,
+  State,
+  Transition,
+} from './process.ts';
+export { processKind } from './process-kind.ts';

@@ -3,7 +3,7 @@ import type { Problem, Text } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
 import type { Environment, Expression } from '@dealwright/expressions';
 import type { Answer, Decision } from '@dealwright/rules';
-import type { Json, JsonObject } from '@dealwright/values';
+import type { JsonObject } from '@dealwright/values';
 
 /** A linked process: the lifecycle of one field (a choice) of an entity. */
 export interface Process {
@@ -28,35 +28,53 @@ export interface State {
   readonly name: string;
   readonly label: Text;
   readonly on: ReadonlyMap<string, Transition>;
+  /** No event leads out of it. */
   readonly final: boolean;
 }
 
 export interface Transition {
   readonly event: string;
   readonly label: Text;
-  /** Roles (or `owner`) that may fire it; empty: anyone who may update the record. */
+  /** Roles (or `owner`, or another field that refers to a User) that may fire it; empty: anyone who may update the record. */
   readonly by: readonly string[];
+  /** The roles of `by`, with all roles that include them. */
+  readonly roles: ReadonlySet<string>;
   readonly when: Expression | undefined;
   /** Said when the guard does not hold. */
   readonly unless: Text | undefined;
   readonly needs: Needs;
-  /** Decisions that run first; their outcomes are names in `when`, `set` and `to`: `{ qualification: lead-qualification }`. */
+  /** Decisions that run first; their outcomes are names in `when`, `set`, `then` and `to`: `{ qualification: lead-qualification }`. */
   readonly decide: ReadonlyMap<string, Decision>;
-  /** One state, or a decision whose outcome's `state` names it. */
-  readonly to: { readonly state: string } | { readonly decide: Decision; readonly states: readonly string[] };
+  readonly to: Target;
   /** Field values set by the transition: FEEL over the record, `input`, `me`, and the names of `decide`. */
   readonly set: ReadonlyMap<string, Expression>;
+  /** Their values are computed over the record as it is after `set`. */
   readonly then: readonly Effect[];
   readonly requirement: readonly string[];
 }
 
+/** Where a transition leads: one state, or what a decision's outcome says in `state` (or in its only output). */
+export type Target =
+  | { readonly is: 'state'; readonly state: string }
+  | {
+      readonly is: 'decision';
+      readonly decision: Decision;
+      readonly output: string;
+      readonly states: readonly string[];
+    };
+
 export interface Needs {
   /** Fields that must have a value after the event's input is taken over. */
-  readonly fields: readonly { readonly field: Field; readonly when: Expression | undefined }[];
+  readonly fields: readonly NeededField[];
   /** A text that the event's input must bring, kept in history. */
   readonly reason: boolean;
   /** Decisions that must give no refusal: an outcome list must be empty, or `eligible`/`allowed` not false. */
   readonly decisions: readonly Decision[];
+}
+
+export interface NeededField {
+  readonly field: Field;
+  readonly when: Expression | undefined;
 }
 
 /** What a transition promises to do after the commit. Plain data: processes perform nothing. */
@@ -67,6 +85,7 @@ export type Effect =
       readonly is: 'create';
       readonly entity: string;
       readonly values: ReadonlyMap<string, Expression>;
+      /** The reference of this record that is to lead to the created one. */
       readonly as: string | undefined;
     };
 
@@ -80,6 +99,7 @@ export type Fired =
       readonly reason: string | undefined;
       readonly answers: readonly Answer[];
       readonly effects: readonly PerformedEffect[];
+      /** Warnings only. */
       readonly problems: readonly Problem[];
     }
   | { readonly problems: readonly Problem[]; readonly answers: readonly Answer[] };
@@ -90,25 +110,37 @@ export type PerformedEffect =
   | { readonly is: 'generate'; readonly document: string }
   | { readonly is: 'create'; readonly entity: string; readonly values: JsonObject; readonly as: string | undefined };
 
-export interface FireRequest {
-  readonly event: string;
-  /** Field values that come with the event, and `reason`. */
-  readonly input: JsonObject;
+/** Who asks about which record, and when. */
+export interface Asking {
+  /** As loaded along {@link Process.paths}; the event's input may be in it already. */
   readonly record: JsonObject;
   readonly actor: Actor;
   readonly environment: Environment;
+}
+
+export interface StartRequest extends Asking {
+  /** Field values of the new record, and `reason`. */
+  readonly input: JsonObject;
+}
+
+export interface FireRequest extends StartRequest {
+  readonly event: string;
+}
+
+export interface ActionsRequest extends Asking {
+  /** For events that name nobody in `by`. True when not given. */
+  readonly mayUpdate?: boolean;
 }
 
 /** An event of the present state, and whether the asking person can fire it now. */
 export interface Action {
   readonly event: string;
   readonly label: Text;
+  /** True when there are no reasons against it. */
   readonly possible: boolean;
-  /** Why not; and what is needed. */
+  /** Why not; what input could remedy has the path `['input', field]`. */
   readonly reasons: readonly Problem[];
   /** Fields that the event's input may or must bring. */
   readonly needs: readonly string[];
   readonly asksReason: boolean;
 }
-
-export type { Json };

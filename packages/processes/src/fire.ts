@@ -1,0 +1,120 @@
+import { meValue } from '@dealwright/access';
+import { isClean, type Problem } from '@dealwright/diagnostics';
+import type { Answer } from '@dealwright/rules';
+import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
+import { missingFields, refusedByDecisions, refusedByGuard } from './find-reasons.ts';
+import { isAllowed } from './is-allowed.ts';
+import type {
+  Asking,
+  Effect,
+  Fired,
+  FireRequest,
+  PerformedEffect,
+  Process,
+  StartRequest,
+  Transition,
+} from './process.ts';
+import { decisionFailed, eventNotAllowed, eventNotHere, noState, reasonMissing } from './refusals.ts';
+
+/**
+ * Fires an event on a record: the new values and effects, or all reasons why not at once. Pure: nothing is stored,
+ * nothing is sent. Warnings never refuse.
+ */
+export function fire(process: Process, request: FireRequest): Fired {
+  const from = stateOf(process, request.record);
+  const transition = process.states.get(from)?.on.get(request.event);
+  if (!transition) return { problems: [eventNotHere(process, from, request.event)], answers: [] };
+  if (!isAllowed(transition, request)) return { problems: [eventNotAllowed(transition)], answers: [] };
+  return pass(process, transition, from, request);
+}
+
+/** What happens when a record is created: its first state, what `start` sets and causes, or the reasons why not. */
+export function start(process: Process, request: StartRequest): Fired {
+  const { field, initial } = process;
+  if (process.start) return pass(process, process.start, '', request);
+  const values = { ...withoutReason(request.input), [field.name]: initial };
+  return { from: '', to: initial, values, reason: undefined, answers: [], effects: [], problems: [] };
+}
+
+function pass(process: Process, transition: Transition, from: string, request: StartRequest): Fired {
+  const { environment } = request;
+  const facts = withInput(process, request);
+  const answers: Answer[] = [];
+  const scope = scopeOf(transition, facts, request, answers);
+  const reason =
+    typeof request.input.reason === 'string' && request.input.reason.trim() !== '' ? request.input.reason : undefined;
+  const refusals: Problem[] = [
+    ...missingFields(transition, scope, environment),
+    ...(transition.needs.reason && reason === undefined ? [reasonMissing(transition)] : []),
+    ...refusedByGuard(transition, scope, environment),
+    ...refusedByDecisions(transition, facts, environment, answers),
+    ...answers.flatMap(decisionFailed),
+  ];
+  const { to: target } = transition;
+  let to = target.is === 'state' ? target.state : '';
+  if (target.is === 'decision' && isClean(refusals)) {
+    const answer = target.decision.decide(facts, environment);
+    answers.push(answer);
+    refusals.push(...decisionFailed(answer));
+    to = stateIn(answer.outcome, target.output);
+    if (isClean(refusals) && !process.states.has(to)) refusals.push(noState(answer));
+  }
+  if (!isClean(refusals)) return { problems: refusals, answers };
+  const set = Object.fromEntries(
+    [...transition.set].map(([name, each]) => [name, each.evaluate(scope, environment).value]),
+  );
+  const values = { ...withoutReason(request.input), ...set, [process.field.name]: to };
+  const after = { ...scope, ...set, [process.field.name]: to };
+  const effects = transition.then.map((effect) => perform(effect, after, environment));
+  return { from, to, values, reason, answers, effects, problems: refusals };
+}
+
+/** The present state of a record; that of a new one when it has none. */
+export function stateOf({ field, initial }: Process, record: JsonObject): string {
+  const state = record[field.name];
+  return typeof state === 'string' ? state : initial;
+}
+
+/** The names that a transition's expressions may use: the record, `input`, `me`, and the outcomes of its decisions. */
+export function scopeOf(
+  transition: Transition,
+  facts: JsonObject,
+  { actor, environment, input }: Asking & { readonly input?: JsonObject },
+  answers: Answer[],
+): JsonObject {
+  const scope: Record<string, Json> = { ...facts, me: meValue(actor), input: input ?? {} };
+  for (const [alias, decision] of transition.decide) {
+    const answer = decision.decide(facts, environment);
+    answers.push(answer);
+    scope[alias] = answer.outcome;
+  }
+  return scope;
+}
+
+/** The record with the event's input. A reference that is loaded already as the record it now refers to stays loaded. */
+function withInput({ of }: Process, { record, input }: StartRequest): JsonObject {
+  const facts: Record<string, Json> = { ...record };
+  for (const [name, value] of Object.entries(input)) {
+    const loaded = record[name];
+    const isLoaded = isJsonObject(loaded) && loaded.id === value;
+    if (of.fields.has(name) && !isLoaded) facts[name] = value;
+  }
+  return facts;
+}
+
+function withoutReason({ reason: _, ...values }: JsonObject): JsonObject {
+  return values;
+}
+
+function stateIn(outcome: Json, output: string): string {
+  return isJsonObject(outcome) ? String(outcome[output] ?? '') : '';
+}
+
+function perform(effect: Effect, scope: JsonObject, environment: Asking['environment']): PerformedEffect {
+  if (effect.is !== 'create') return effect;
+  const { entity, as } = effect;
+  const values = Object.fromEntries(
+    [...effect.values].map(([name, each]) => [name, each.evaluate(scope, environment).value]),
+  );
+  return { is: 'create', entity, as, values };
+}

@@ -1,0 +1,15 @@
+import { EVERYONE } from '@dealwright/access';
+import { isJsonObject, type Json } from '@dealwright/values';
+import type { ActionsRequest, Transition } from './process.ts';
+
+/** True when the person may fire the event: by a role, by being the owner (or another person named by a field), or as the platform. */
+export function isAllowed({ by, roles }: Transition, { actor, record, mayUpdate = true }: ActionsRequest): boolean {
+  if (actor.system) return true;
+  if (by.length === 0) return mayUpdate;
+  if ([...actor.roles, EVERYONE].some((role) => roles.has(role))) return true;
+  return by.some((name) => !roles.has(name) && idOf(record[name]) === actor.id);
+}
+
+function idOf(value: Json | undefined): Json | undefined {
+  return isJsonObject(value) ? value.id : value;
+}
