@@ -15,7 +15,7 @@ import { loadDraft } from './save/load-draft.ts';
 import { onceOnly, Undone } from './save/once-only.ts';
 import { keyTaken, othersRefused } from './save/refusals.ts';
 import { runProcesses } from './save/run-processes.ts';
-import { storeDraft } from './save/store-draft.ts';
+import { storeDraft, storeTraces } from './save/store-draft.ts';
 import { upsertRecord } from './save/upsert-record.ts';
 
 /**
@@ -79,9 +79,10 @@ async function save(writing: Writing, entity: Entity, change: Change): Promise<S
   await findDuplicates(writing, draft);
   refuseIfWrong(draft.problems);
 
-  const version = await storeDraft(writing, draft); // number, record, history, outbox, decisions
+  const stored = await storeDraft(writing, draft); // number, record
   await checkCreatedInScope(writing, draft);
-  await createByEffect(writing, draft, save);
+  const version = await createByEffect(writing, draft, stored, save);
+  await storeTraces(writing, draft, version); // history, outbox, decisions
   return { id: draft.id, version, problems: draft.problems };
 }
 

@@ -46,7 +46,19 @@ export function planList(reader: Reader, query: ListQuery): PlannedList {
   const { select, finish } = planSelection(reader, entity, query.select);
   return {
     query: { ...query, select, page: checkPage(query.page), ...(isAlways(where) ? {} : { where }) },
-    finish: (page) => (finish ? { ...page, rows: page.rows.map(finish) } : page),
+    finish: (page) => (finish ? withRows(page, page.rows.map(finish)) : page),
+  };
+}
+
+/** Cursors are made when somebody reads them. */
+function withRows(page: PageOfRows, rows: readonly Row[]): PageOfRows {
+  const { hasNextPage, hasPreviousPage, totalCount } = page;
+  return {
+    rows,
+    get cursors() {
+      return page.cursors;
+    },
+    ...{ hasNextPage, hasPreviousPage, totalCount },
   };
 }
 

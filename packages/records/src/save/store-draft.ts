@@ -2,38 +2,48 @@ import { randomUUIDv7 } from 'node:crypto';
 import { SYSTEM } from '@dealwright/access';
 import type { Field } from '@dealwright/entities';
 import type { Json, JsonObject } from '@dealwright/values';
+import type { HistoryEntry, OutboxEntry } from '../record-store.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
 import { yearIn } from './year-in.ts';
 
-/** Writes the record, its history, what is promised for after the commit, and the decisions relied on. Returns the version. */
+/** Writes the record; a new one takes its number here, last of all. Returns the version. */
 export async function storeDraft(writing: Writing, draft: Draft): Promise<number> {
   const { session, context } = writing;
   const { entity, before, id } = draft;
-  const changed = changedFields(draft);
-  if (before && Object.keys(changed).length === 0 && draft.operation === 'update') return Number(before.version);
-  const version = before ? Number(before.version) + 1 : 1;
   const by = context.actor.id === SYSTEM.id ? null : context.actor.id;
-  const kept = { version, updatedAt: context.now, updatedBy: by };
-  if (before) await session.update(entity, id, { ...changed, ...kept }, Number(before.version));
-  else {
-    const number = entity.number && { number: await takeNumber(writing, draft) };
-    await session.insert(entity, { ...draft.values, ...number, ...kept });
+  const kept = { updatedAt: context.now, updatedBy: by };
+  if (before) {
+    const changed = changedFields(draft);
+    const version = Number(before.version);
+    if (Object.keys(changed).length === 0 && draft.operation === 'update') return version;
+    await session.update(entity, id, { ...changed, ...kept, version: version + 1 }, version);
+    return version + 1;
   }
-  await addHistory(writing, draft, version, changed);
-  await session.addToOutbox(outboxOf(writing, draft));
-  await session.addDecisions(
-    draft.answers.map((answer) => ({
-      id: randomUUIDv7(),
-      entity: entity.name,
-      record: id,
-      answer: JSON.parse(JSON.stringify(answer)) as JsonObject,
-      modelHash: context.model.hash,
-      at: context.now,
-      by: context.actor.id,
-    })),
-  );
-  return version;
+  const number = entity.number && { number: await takeNumber(writing, draft) };
+  await session.insert(entity, { ...draft.values, ...number, ...kept, version: 1 });
+  return 1;
+}
+
+/** What stays of the change beside the record: history, what is promised for after the commit, the decisions relied on. */
+export async function storeTraces(writing: Writing, draft: Draft, version: number): Promise<void> {
+  const { session, context } = writing;
+  const { entity, id } = draft;
+  await Promise.all([
+    session.addHistory(historyOf(writing, draft, version)),
+    session.addToOutbox(outboxOf(writing, draft)),
+    session.addDecisions(
+      draft.answers.map((answer) => ({
+        id: randomUUIDv7(),
+        entity: entity.name,
+        record: id,
+        answer: JSON.parse(JSON.stringify(answer)) as JsonObject,
+        modelHash: context.model.hash,
+        at: context.now,
+        by: context.actor.id,
+      })),
+    ),
+  ]);
 }
 
 /** A number that was taken is gone: who only asks gets none. */
@@ -56,18 +66,13 @@ function isStored(field: Field): boolean {
   return !field.rollup && (field.formula?.stored ?? true) && (!field.standard || field.name === 'owner');
 }
 
-async function addHistory(
-  { session, context }: Writing,
-  draft: Draft,
-  version: number,
-  changed: JsonObject,
-): Promise<void> {
+function historyOf({ context }: Writing, draft: Draft, version: number): readonly HistoryEntry[] {
   const { entity, before, operation } = draft;
-  const kept = Object.entries(changed).filter(
+  const kept = Object.entries(changedFields(draft)).filter(
     ([name]) => entity.history.has(name) && entity.fields.get(name)?.internal !== true,
   );
-  if (operation === 'update' && kept.length === 0) return;
-  await session.addHistory([
+  if (entity.internal || (operation === 'update' && kept.length === 0)) return [];
+  return [
     {
       entity: entity.name,
       record: draft.id,
@@ -79,22 +84,19 @@ async function addHistory(
       reason: draft.reason,
       changes: Object.fromEntries(kept.map(([name, value]) => [name, [before?.[name] ?? null, value]])),
     },
-  ]);
+  ];
 }
 
-function outboxOf({ context }: Writing, { effects, entity, id, event }: Draft) {
-  return effects.flatMap(({ is, ...data }) =>
-    is === 'create'
-      ? []
-      : [
-          {
-            id: randomUUIDv7(),
-            is,
-            entity: entity.name,
-            record: id,
-            data: { ...data, by: context.actor.id, event: event ?? null } as JsonObject,
-            requestId: context.requestId,
-          },
-        ],
-  );
+/** In the order in which they were promised: their ids are ordered, too. */
+function outboxOf({ context }: Writing, { effects, entity, id, event }: Draft): readonly OutboxEntry[] {
+  const promised = effects.filter((each) => each.is !== 'create');
+  const ids = promised.map(() => randomUUIDv7()).sort();
+  return promised.map(({ is, ...data }, index) => ({
+    id: ids[index] ?? randomUUIDv7(),
+    is,
+    entity: entity.name,
+    record: id,
+    data: { ...data, by: context.actor.id, event: event ?? null },
+    requestId: context.requestId,
+  }));
 }

@@ -12,6 +12,7 @@ import { type Printing, printTerm } from './print-term.ts';
 import { Values } from './values.ts';
 
 const MOST_ROWS = 200;
+const EVERY_ROW = 2 ** 31;
 const MOST_WORDS = 10;
 /** The column beside the selected ones that holds what a cursor is made of. No response key can be called so. */
 export const PLACE = '#';
@@ -130,6 +131,7 @@ export function pageOf({ page }: Pick<ListQuery, 'page'>): {
   backwards: boolean;
   cursor: string | undefined;
 } {
+  if (page.all) return { size: EVERY_ROW, backwards: false, cursor: undefined };
   const backwards = page.last !== undefined || (page.before !== undefined && page.first === undefined);
   const size = (backwards ? page.last : page.first) ?? 50;
   if (!Number.isInteger(size) || size < 0 || size > MOST_ROWS) {
