@@ -1,28 +1,96 @@
-import type { Problem, Text } from '@dealwright/diagnostics';
+import type { Text } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
-import type { Environment } from '@dealwright/expressions';
+import type { Expression } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
+import type { Clause } from './content/clause-kind.ts';
 import type { FontFace } from './fonts/font-face.ts';
+import type { CompiledTemplate } from './template/compile-template.ts';
 
-/** A linked document kind: template + record → HTML → PDF. */
+/** A linked, checked and compiled document. */
 export interface DocumentTemplate {
   readonly name: string;
   readonly label: Text;
   readonly of: Entity;
+  /** The first is meant when nobody says which. */
   readonly locales: readonly string[];
   /** Record paths that the template, clauses, conditions and required data read: load these before. */
   readonly paths: readonly (readonly string[])[];
   /** Roles that may generate it; empty: whoever may read the record. */
   readonly by: readonly string[];
   readonly requirement: readonly string[];
+  readonly required: readonly RequiredDatum[];
+  /** Computed values by name, in the order in which they may use each other. */
+  readonly values: ReadonlyMap<string, Expression>;
+  readonly settings: JsonObject;
+  readonly clauses: readonly ChosenWhen<Clause>[];
+  readonly annexes: readonly Annex[];
+  readonly body: CompiledTemplate;
+  /** What is written differently in each language, by locale. */
+  readonly languages: ReadonlyMap<string, Language>;
+  readonly page: PageSetup;
+  readonly styles: string;
+  readonly fonts: readonly string[];
+  readonly samples: readonly Sample[];
+  /** SHA-256 of its YAML and all its files but the clauses, hex. */
+  readonly hash: string;
 }
 
-/** What is still missing before the document can be made, as problems with the path of each field and what to fill in. */
-export type RequiredData = (
-  document: DocumentTemplate,
-  record: JsonObject,
-  environment: Environment,
-) => readonly Problem[];
+export interface ChosenWhen<Thing> {
+  readonly is: Thing;
+  readonly when: Expression | undefined;
+  /** For the paragraphs of a clause, in order. */
+  readonly paragraphs: readonly (Expression | undefined)[];
+}
+
+export interface Annex {
+  readonly name: string;
+  readonly number: number;
+  readonly when: Expression | undefined;
+  readonly body: CompiledTemplate;
+}
+
+/** The texts of a document in one language. */
+export interface Language {
+  readonly title: CompiledTemplate;
+  readonly fileName: CompiledTemplate;
+  readonly texts: ReadonlyMap<string, CompiledTemplate>;
+  readonly annexTitles: ReadonlyMap<string, CompiledTemplate>;
+  /** By clause: heading, and each paragraph with its items. */
+  readonly clauses: ReadonlyMap<string, ClauseTexts>;
+  readonly running: Readonly<Record<'header' | 'footer', ReadonlyMap<Side, CompiledTemplate>>>;
+}
+
+export interface ClauseTexts {
+  readonly title: CompiledTemplate;
+  readonly paragraphs: readonly { readonly text: CompiledTemplate; readonly items: readonly CompiledTemplate[] }[];
+}
+
+export type Side = 'left' | 'center' | 'right';
+
+export interface PageSetup {
+  /** `A4`, `A4 landscape`. */
+  readonly size: string;
+  readonly margins: { readonly top: string; readonly right: string; readonly bottom: string; readonly left: string };
+}
+
+/** Something that must be there before a document can be made. */
+export interface RequiredDatum {
+  /** The field that must have a value, from the record. */
+  readonly path: readonly string[] | undefined;
+  /** What people call the field and the records on the way to it. */
+  readonly labels: readonly Text[];
+  readonly check: Expression | undefined;
+  readonly when: Expression | undefined;
+  readonly message: Text | undefined;
+}
+
+/** A record that the document is tried with. */
+export interface Sample {
+  readonly name: string;
+  readonly record: JsonObject;
+  /** ISO 8601 instant. */
+  readonly at: string;
+}
 
 /** What was used to make a PDF, so that anybody can make the same bytes again. */
 export interface Manifest {
@@ -35,7 +103,7 @@ export interface Manifest {
   readonly model: string;
   readonly fonts: readonly { readonly file: string; readonly hash: string }[];
   readonly chromium: string;
-  /** The record's instant that stands in the PDF as creation date. */
+  /** The instant at which it was asked for; stands in the PDF as creation date. */
   readonly at: string;
 }
 

@@ -1,6 +1,14 @@
-export type { DocumentTemplate, Manifest, PdfPrinter, PrintedDocument, PrintJob, RequiredData } from './document.ts';
+export { checkSamples, type SampleResult } from './check-samples.ts';
+export { type Clause, clauseKind } from './content/clause-kind.ts';
+export { documentKind } from './content/document-kind.ts';
+export type { DocumentTemplate, Manifest, PdfPrinter, PrintedDocument, PrintJob, Sample } from './document.ts';
 export { FONT_FAMILIES, fontFaces } from './fonts/bundled-fonts.ts';
 export type { FontFace } from './fonts/font-face.ts';
+export { generateDocument } from './generate-document.ts';
 export { type FoundChromium, findChromium, NoChromium } from './printing/find-chromium.ts';
 export { createPdfPrinter, type PdfPrinterOptions, PrintingTookTooLong } from './printing/pdf-printer.ts';
 export { countPages } from './printing/stamp-pdf.ts';
+export { type RenderedDocument, renderDocument } from './render/render-document.ts';
+export { requiredData } from './render/required-data.ts';
+export { HELPERS, type Helper } from './template/helpers.ts';
+export { type Gender, wordsOf } from './template/number-words.ts';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../sha256.ts';
 import type { FontFace } from './font-face.ts';
 
 /** The families that come with the platform, and their npm packages. Documents use these only, so that they look the same everywhere. */
@@ -43,7 +43,7 @@ function readFamily(family: string): readonly FontFace[] {
     CUTS.map(({ weight, style }) => {
       const file = `${name.replace('@fontsource/', '')}-${subset}-${weight}-${style}.woff2`;
       const data = readFileSync(join(folder, 'files', file));
-      const hash = createHash('sha256').update(data).digest('hex');
+      const hash = sha256(data);
       return { family, weight, style, unicodeRange: ranges[subset] ?? 'U+0-10FFFF', file, hash, data };
     }),
   );
