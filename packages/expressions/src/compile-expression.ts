@@ -26,7 +26,7 @@ export function compileExpression(text: string, options: CompileOptions): Compil
   const report = new Report(options);
   const syntax = parseExpression(text, options.scope, report);
   if (!syntax) return { problems: report.problems };
-  const compiler = new Compiler(report);
+  const compiler = new Compiler(report, options.types);
   const code = compiler.compile(syntax, recordScope(options.scope));
   if (options.expects) checkExpected(code, options.expects, report);
   return finished(report, () => makeExpression(text, code, compiler));

@@ -18,7 +18,7 @@ export function compileUnaryTests(
   const report = new Report(options);
   const syntax = parseTests(text.trim() === '' ? '-' : text, options.scope, report);
   if (!syntax) return { problems: report.problems };
-  const compiler = new Compiler(report);
+  const compiler = new Compiler(report, options.types);
   const slot = compiler.newSlot();
   const scope: Scope = withInput(recordScope(options.scope), slot, options.input);
   const input: Code = { offset: 0, length: 1, type: options.input, run: (frame) => frame.locals[slot] ?? null };

@@ -123,6 +123,8 @@ export interface CompileOptions {
    * the expression is still made. Ours are strict.
    */
   readonly lenient?: boolean;
+  /** Types that `instance of` and formal parameters may name, beside FEEL's own. */
+  readonly types?: ReadonlyMap<string, FeelType>;
 }
 
 /** Either the expression, or why there is none. Warnings may stand beside an expression. */

@@ -1,5 +1,6 @@
 import type { Report } from '../parse/parse.ts';
 import type { Of, Syntax } from '../parse/syntax.ts';
+import type { FeelType } from '../types.ts';
 import { arithmetic, negation } from './arithmetic.ts';
 import { call } from './call.ts';
 import type { Code } from './code.ts';
@@ -17,6 +18,7 @@ import { inTests, test } from './tests.ts';
 /** What the constructs need while they are compiled: each other, a place for problems, slots for locals. */
 export interface Compiling {
   readonly report: Report;
+  readonly types: ReadonlyMap<string, FeelType>;
   compile(syntax: Syntax, scope: Scope): Code;
   newSlot(): number;
   /** A path of the record is read. */
@@ -55,12 +57,14 @@ const constructs: Constructs = {
 
 export class Compiler implements Compiling {
   readonly report: Report;
+  readonly types: ReadonlyMap<string, FeelType>;
   readonly paths = new Map<string, readonly string[]>();
   clock = false;
   #slots = 0;
 
-  constructor(report: Report) {
+  constructor(report: Report, types: ReadonlyMap<string, FeelType> = new Map()) {
     this.report = report;
+    this.types = types;
   }
 
   compile(syntax: Syntax, scope: Scope): Code {

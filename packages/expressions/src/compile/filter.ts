@@ -6,6 +6,7 @@ import { isList, kindOf, type Value } from '../values/value.ts';
 import { type Code, condition, join, type Relation, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Frame } from './frame.ts';
+import { notBoolean } from './logic.ts';
 import { elementOf, type Local, type Scope, withItem } from './scope.ts';
 
 /** `list[2]` is an element, `list[condition]` the elements for which it is true. A single value is a list of one. */
@@ -60,6 +61,7 @@ function select(of: Value, where: Code, slot: number, frame: Frame, at: Span): V
     // Only known at run time: the first answer says that it is a position.
     if (index === 0 && isNumeric(verdict)) return position(list, verdict, frame, at);
     if (verdict === true) chosen.push(each);
+    else if (verdict !== false && verdict !== null) return notBoolean(frame, spanOf(where), verdict);
   }
   return chosen;
 }

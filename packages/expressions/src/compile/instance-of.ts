@@ -65,7 +65,7 @@ export function readType(syntax: TypeSyntax, compiling: Compiling): FeelType {
       return { kind: 'function', parameters, returns: readType(syntax.returns, compiling) };
     }
     case 'named': {
-      const known = NAMED.get(syntax.name);
+      const known = NAMED.get(syntax.name) ?? compiling.types.get(syntax.name);
       if (known) return known;
       compiling.report.error(
         syntax,
@@ -89,7 +89,7 @@ export function conforms(value: Value, type: FeelType): boolean {
     );
   }
   if (type.kind === 'range')
-    return value instanceof Range && [value.from, value.to].every((end) => conforms(end, type.of));
+    return value instanceof Range && [value.from, value.to].every((end) => conforms(end ?? null, type.of));
   if (type.kind === 'function') {
     return value instanceof FeelFunction && (!type.parameters || type.parameters.length === value.parameters.length);
   }

@@ -38,10 +38,12 @@ export function listLiteral(syntax: Of<'list'>, scope: Scope, compiling: Compili
 }
 
 export function contextLiteral(syntax: Of<'context'>, scope: Scope, compiling: Compiling): Code {
+  let twice = false;
   const locals = new Map<string, Local>();
   const members = new Map<string, Member>();
   const parts = syntax.entries.map(({ key, value, offset, length }) => {
     if (members.has(key)) {
+      twice = true;
       compiling.report.error({ offset, length }, 'DUPLICATE_KEY', {
         en: `The key \`${key}\` stands here twice.`,
         ro: `Cheia \`${key}\` apare de două ori.`,
@@ -63,6 +65,7 @@ export function contextLiteral(syntax: Of<'context'>, scope: Scope, compiling: C
     ...spanOf(syntax),
     type,
     run(frame) {
+      if (twice) return null;
       const map = new Map<string, Value>();
       for (const { key, slot, run } of parts) {
         const value = run(frame);
@@ -106,10 +109,9 @@ export function rangeBetween(syntax: Of<'range'>, from: Code, to: Code, compilin
       { en: 'exchange its two ends', ro: 'schimbați între ele cele două capete' },
     );
   }
-  const make = (start: Value, end: Value) =>
-    new Range(start, end, fromIncluded && start !== null, toIncluded && end !== null);
+  const make = (start: Value, end: Value) => new Range(start, end, fromIncluded, toIncluded);
   const base = { ...at, type: rangeOf(type.kind === 'string' ? STRING : type) };
-  if (known) {
+  if (known && !isEmpty(known[0], known[1], 'UTC')) {
     const value = make(known[0], known[1]);
     return { ...base, constant: { value }, run: () => value };
   }
@@ -117,13 +119,20 @@ export function rangeBetween(syntax: Of<'range'>, from: Code, to: Code, compilin
     ...base,
     run(frame) {
       const [start, end] = [from.run(frame), to.run(frame)];
-      if (start !== null && end !== null && order(start, end, frame.environment.zone) === undefined) {
+      if (isEmpty(start, end, frame.environment.zone)) {
         return frame.note(at, 'NO_RANGE', () => ({
-          en: 'The two ends of the range cannot be compared.',
-          ro: 'Cele două capete ale intervalului nu pot fi comparate.',
+          en: 'The range begins after its end, or its ends cannot be compared.',
+          ro: 'Intervalul începe după sfârșitul său sau capetele nu pot fi comparate.',
         }));
       }
       return make(start, end);
     },
   };
+}
+
+/** No range can be made of the two: they cannot be compared, or the first is greater. */
+function isEmpty(from: Value, to: Value, zone: string): boolean {
+  if (from === null || to === null) return false;
+  const compared = order(from, to, zone);
+  return compared === undefined || compared > 0;
 }

@@ -1,8 +1,9 @@
 import { BOOLEAN, sentence, union } from '../feel-types.ts';
-import type { Of } from '../parse/syntax.ts';
-import type { Value } from '../values/value.ts';
+import type { Of, Span } from '../parse/syntax.ts';
+import { kindOf, type Value } from '../values/value.ts';
 import { type Code, condition, join, not, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import type { Frame } from './frame.ts';
 import { isKnown } from './kinds.ts';
 import type { Scope } from './scope.ts';
 
@@ -39,6 +40,14 @@ export function expectBoolean(code: Code, whose: string, compiling: Compiling): 
   );
 }
 
+/** What should be true or false is something else: null. */
+export function notBoolean(frame: Frame, at: Span, value: Value): null {
+  return frame.note(at, 'NOT_A_CONDITION', () => ({
+    en: `True or false was expected, this is ${kindOf(value)}.`,
+    ro: `Se aștepta adevărat sau fals, iar aceasta este ${kindOf(value)}.`,
+  }));
+}
+
 export function conditional(syntax: Of<'if'>, scope: Scope, compiling: Compiling): Code {
   const when = compiling.compile(syntax.when, scope);
   const [then, otherwise] = [compiling.compile(syntax.then, scope), compiling.compile(syntax.otherwise, scope)];
@@ -53,7 +62,11 @@ export function conditional(syntax: Of<'if'>, scope: Scope, compiling: Compiling
   const code: Code = {
     ...spanOf(syntax),
     type: union(then.type, otherwise.type),
-    run: (frame): Value => (when.run(frame) === true ? then.run(frame) : otherwise.run(frame)),
+    run(frame): Value {
+      const verdict = when.run(frame);
+      if (verdict === true) return then.run(frame);
+      return verdict === false || verdict === null ? otherwise.run(frame) : notBoolean(frame, when, verdict);
+    },
     term(root) {
       const [asked, first, second] = [condition(when, true, root), then.term?.(root), otherwise.term?.(root)];
       return asked && first && second ? { is: 'if', when: asked, then: first, otherwise: second } : undefined;

@@ -8,7 +8,7 @@ import { isList, Range, type Value } from '../values/value.ts';
 import { type Code, condition, type Relation, type Root, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Frame, Run } from './frame.ts';
-import { expectBoolean } from './logic.ts';
+import { expectBoolean, notBoolean } from './logic.ts';
 import { type Local, type Scope, withLocals } from './scope.ts';
 
 interface Iteration {
@@ -74,7 +74,8 @@ function rangeElement(from: Code, to: Code, compiling: Compiling): FeelType {
 function elementsOf(run: Run, at: Span): (frame: Frame) => Iterable<Value> | null {
   return (frame) => {
     const value = run(frame);
-    if (value instanceof Range) return countUp(value.from, value.to, frame, at, value.fromIncluded, value.toIncluded);
+    if (value instanceof Range)
+      return countUp(value.from ?? null, value.to ?? null, frame, at, value.fromIncluded, value.toIncluded);
     if (value === null) {
       return frame.note(at, 'NULL_LIST', () => ({
         en: 'There is no list, but null.',
@@ -175,14 +176,16 @@ export function quantified(syntax: Of<'some' | 'every'>, outer: Scope, compiling
     ...at,
     type: BOOLEAN,
     run(frame) {
-      let result: Value = !decisive;
+      let [result, failed]: [Value, boolean] = [!decisive, false];
       const outcome = walk(parts, frame, at, () => {
         const value = body.run(frame);
         if (value === decisive) return false;
-        if (value !== !decisive) result = null;
-        return true;
+        if (value === !decisive) return true;
+        failed = value !== null;
+        result = failed ? notBoolean(frame, body, value) : null;
+        return !failed;
       });
-      if (outcome === 'null') return null;
+      if (outcome === 'null' || failed) return null;
       return outcome === 'stopped' ? decisive : result;
     },
     whenTrue: (root) => overRelation(syntax.is, parts, body, true, root),

@@ -103,7 +103,7 @@ export function path(syntax: Of<'path'>, scope: Scope, compiling: Compiling): Co
       },
       didYouMean(syntax.name, element.names()),
     );
-    return unknown(syntax, syntax.name);
+    return dynamicPath(of, syntax);
   }
   const reads = of.reads && [...of.reads, found.name];
   if (of.path && of.type.kind === 'context') {
@@ -118,8 +118,7 @@ export function path(syntax: Of<'path'>, scope: Scope, compiling: Compiling): Co
   const { type } = found.member;
   const more = reads ? { reads } : {};
   if (of.type.kind === 'list') {
-    const flat = type.kind === 'list' ? type.of : type;
-    return { ...span, ...more, type: listOf(flat), run: project(of.run, found.name, span) };
+    return { ...span, ...more, type: listOf(type), run: project(of.run, found.name, span) };
   }
   return { ...span, ...more, type, run: memberOf(of.run, found.name, span) };
 }
@@ -181,10 +180,7 @@ function project(of: Run, key: string, span: Span): Run {
 
 function projectList(frame: Frame, span: Span, list: readonly Value[], key: string): Value {
   frame.charge(span, list.length);
-  return list.flatMap((each) => {
-    const member = each instanceof Context ? (each.get(key) ?? null) : null;
-    return isList(member) ? member : [member];
-  });
+  return list.map((each) => (each instanceof Context ? (each.get(key) ?? null) : null));
 }
 
 function dynamicPath(of: Code, syntax: Of<'path'>): Code {
@@ -219,7 +215,7 @@ function propertyPath(of: Code, syntax: Of<'path'>, compiling: Compiling): Code 
       ]),
       properties && didYouMean(key, properties.keys()),
     );
-    return unknown(syntax, key);
+    return dynamicPath(of, syntax);
   }
   const type = property.type(of.type);
   return {

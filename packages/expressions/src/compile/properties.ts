@@ -104,8 +104,8 @@ const table: ReadonlyMap<string, Properties> = new Map<Kind, Properties>([
   [
     'range',
     new Map([
-      ['start', of(Range, end, ({ from }) => from)],
-      ['end', of(Range, end, ({ to }) => to)],
+      ['start', of(Range, end, ({ from }) => from ?? null)],
+      ['end', of(Range, end, ({ to }) => to ?? null)],
       ['start included', of(Range, BOOLEAN, ({ fromIncluded }) => fromIncluded)],
       ['end included', of(Range, BOOLEAN, ({ toIncluded }) => toIncluded)],
     ]),

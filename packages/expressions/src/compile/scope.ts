@@ -78,12 +78,11 @@ export function withItem(outer: Scope, local: Local): Scope {
   return {
     input: { slot, type },
     find(name) {
-      if (name === 'item') return { is: 'local', ...local };
       if (type.kind === 'context') {
         const found = findMember(type, name);
         if (found) return { is: 'member', root: slot, ...found, queryable: element !== undefined, reads };
       }
-      const otherwise = outer.find(name);
+      const otherwise: Binding | undefined = name === 'item' ? { is: 'local', ...local } : outer.find(name);
       return type.kind === 'any' ? { is: 'maybe', slot, name, otherwise } : otherwise;
     },
     names: () => [...(type.kind === 'context' ? type.names() : []), 'item', ...outer.names()],

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Operator } from '../parse/syntax.ts';
 import { Decimal, isNumeric, type Numeric, settle, toDecimal } from '../values/number.ts';
-import { attempt, epochOf, nanosecondsOfDay, offsetSeconds, utcNanoseconds } from '../values/temporal.ts';
+import { attempt, epochOf, nanosecondsOfDay, offsetSeconds } from '../values/temporal.ts';
 import { DateTime, DaysDuration, MonthsDuration, Time, type Value } from '../values/value.ts';
 
 const DAY = 86_400_000_000_000n;
@@ -62,20 +62,17 @@ function minus(a: Value, b: Value, zone: string): Value | undefined {
   if (a instanceof Time && b instanceof Time) {
     return new DaysDuration(clockInUtc(a) - clockInUtc(b));
   }
-  const [left, right] = [dateTimeOf(a, b), dateTimeOf(b, a)];
-  if (!left || !right) return undefined;
-  if (left.zone === undefined && right.zone === undefined) {
-    return attempt(() => new DaysDuration(utcNanoseconds(left.local) - utcNanoseconds(right.local)));
-  }
+  const [left, right] = [dateTimeOf(a), dateTimeOf(b)];
+  // Between a clock of a known zone and one of an unknown zone there is no duration.
+  if (!left || !right || (left.zone === undefined) !== (right.zone === undefined)) return undefined;
   const [from, to] = [epochOf(right, zone), epochOf(left, zone)];
   return from === undefined || to === undefined ? undefined : new DaysDuration(to - from);
 }
 
-/** A date stands for its midnight, in the zone of the other operand. */
-function dateTimeOf(value: Value, other: Value): DateTime | undefined {
+/** A date stands for its midnight in UTC. */
+function dateTimeOf(value: Value): DateTime | undefined {
   if (value instanceof DateTime) return value;
-  if (!(value instanceof Temporal.PlainDate)) return undefined;
-  return new DateTime(value.toPlainDateTime(), other instanceof DateTime ? other.zone : undefined);
+  return value instanceof Temporal.PlainDate ? new DateTime(value.toPlainDateTime(), 'Z') : undefined;
 }
 
 function clockInUtc(value: Time): bigint {

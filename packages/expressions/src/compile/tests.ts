@@ -39,13 +39,13 @@ export function test(syntax: Of<'test'>, scope: Scope, compiling: Compiling): Co
 function rangeMaker(operator: Of<'test'>['operator']): (bound: Value) => Range {
   switch (operator) {
     case '>':
-      return (bound) => new Range(bound, null, false, false);
+      return (bound) => new Range(bound, undefined, false, false);
     case '>=':
-      return (bound) => new Range(bound, null, true, false);
+      return (bound) => new Range(bound, undefined, true, false);
     case '<':
-      return (bound) => new Range(null, bound, false, false);
+      return (bound) => new Range(undefined, bound, false, false);
     case '<=':
-      return (bound) => new Range(null, bound, false, true);
+      return (bound) => new Range(undefined, bound, false, true);
     default:
       return (bound) => new Range(bound, bound, true, true);
   }
@@ -128,20 +128,17 @@ function equality(subject: Code, code: Code, root: Root, wanted: boolean): Predi
 /** `x in [1, 2, [5..8]]`: each element is a test of its own. */
 function listAcceptance(syntax: Of<'list'>, subject: Code, slot: number, outer: Scope, compiling: Compiling): Code {
   const parts = syntax.of.map((each) => acceptance(each, subject, slot, outer, compiling));
+  const some = (root: Root) =>
+    join(
+      'or',
+      parts.map((each) => each.whenTrue?.(root)),
+    );
   return {
     ...spanOf(syntax),
     type: BOOLEAN,
-    run: (frame) => anyOf(parts, frame),
-    whenTrue: (root) =>
-      join(
-        'or',
-        parts.map((each) => each.whenTrue?.(root)),
-      ),
-    whenFalse: (root) =>
-      join(
-        'and',
-        parts.map((each) => each.whenFalse?.(root)),
-      ),
+    run: (frame) => parts.some((each) => each.run(frame) === true),
+    whenTrue: some,
+    whenFalse: (root) => not(some(root)),
   };
 }
 

@@ -1,7 +1,14 @@
 import { ANY, BOOLEAN } from '../feel-types.ts';
 import { equal } from '../values/compare.ts';
-import { kindOf } from '../values/value.ts';
-import { anything, type BuiltIn, builtIn, nullable, rest, signature } from './function.ts';
+import { showValue } from '../values/show.ts';
+import { DateTime, kindOf, Time, type Value } from '../values/value.ts';
+import { anything, type BuiltIn, builtIn, nullable, optional, rest, signature } from './function.ts';
+
+/** Equal, and written alike: times with the same clock and the same zone. */
+function identical(a: Value, b: Value, zone: string): boolean {
+  if (a instanceof Time || a instanceof DateTime) return kindOf(a) === kindOf(b) && showValue(a) === showValue(b);
+  return kindOf(a) === kindOf(b) && equal(a, b, zone) === true;
+}
 
 export const booleanFunctions: readonly BuiltIn[] = [
   builtIn(
@@ -11,9 +18,11 @@ export const booleanFunctions: readonly BuiltIn[] = [
   ),
   builtIn(
     'is',
-    signature([nullable(anything('value1')), nullable(anything('value2'))], BOOLEAN, ([a, b], call) => {
-      return kindOf(a) === kindOf(b) && equal(a, b, call.zone) === true;
-    }),
+    signature(
+      [nullable(optional(anything('value1'))), nullable(optional(anything('value2')))],
+      BOOLEAN,
+      ([a, b], call) => identical(a ?? null, b ?? null, call.zone),
+    ),
   ),
   builtIn(
     'coalesce',

@@ -1,82 +1,81 @@
 import { elementOf } from '../compile/scope.ts';
-import { ANY, BOOLEAN, listOf, NUMBER } from '../feel-types.ts';
+import { ANY, BOOLEAN, listOf, NUMBER, union } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
 import { equal, order } from '../values/compare.ts';
-import { add, isNumeric, type Numeric } from '../values/number.ts';
+import { type Numeric, toDecimal, toInteger } from '../values/number.ts';
 import { isList, type List, type Value } from '../values/value.ts';
-import { anything, type BuiltIn, builtIn, type Call, list, nullable, number, rest, signature } from './function.ts';
+import {
+  anything,
+  type BuiltIn,
+  builtIn,
+  type Call,
+  callable,
+  list,
+  nullable,
+  number,
+  optional,
+  rest,
+  signature,
+} from './function.ts';
 
 const element = (type: FeelType | undefined): FeelType => (type ? elementOf(type) : ANY);
+const sameList = (type: FeelType | undefined): FeelType => listOf(element(type));
 
-/** A function of one list, which may also be written with the elements as arguments. */
-function overList(
-  name: string,
-  of: FeelType,
-  returns: (element: FeelType) => FeelType,
-  run: (list: List, call: Call) => Value,
-): BuiltIn {
-  const single = of.kind === 'number' ? number('value') : anything('value');
-  return builtIn(name, [
-    signature(
-      [list('list', of)],
-      (type) => returns(element(type)),
-      ([given], call) => run(given, call),
-    ),
-    signature(
-      [rest(single)],
-      (type) => returns(type),
-      ([given], call) => (given.length === 0 ? null : run(given, call)),
-    ),
-  ]);
+function outside(call: Call): null {
+  return call.fail('OUTSIDE_LIST', 'There is no such position in the list.', 'Nu există o asemenea poziție în listă.');
 }
 
-function extreme(wanted: -1 | 1) {
-  return (given: List, call: Call): Value => {
-    call.charge(given.length);
-    let best: Value | undefined;
-    for (const each of given) {
-      if (best === undefined) {
-        if (order(each, each, call.zone) === undefined) return notOrdered(call);
-        best = each;
-        continue;
-      }
-      const compared = order(each, best, call.zone);
-      if (compared === undefined) return notOrdered(call);
-      if (compared * wanted > 0) best = each;
+/** A position from 1, or from the end by -1, as an index from 0; undefined outside. */
+function indexOf(position: Numeric, size: number): number | undefined {
+  const at = toDecimal(position).trunc().toNumber();
+  if (at === 0 || Math.abs(at) > size) return undefined;
+  return at > 0 ? at - 1 : size + at;
+}
+
+function distinct(given: List, call: Call): Value[] {
+  const seen = new Set<Value>();
+  const others: Value[] = [];
+  const found: Value[] = [];
+  for (const each of given) {
+    call.charge(1);
+    // What JavaScript compares by value needs no search.
+    if (each === null || ['string', 'number', 'boolean'].includes(typeof each)) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+    } else {
+      call.charge(others.length);
+      if (others.some((other) => equal(other, each, call.zone) === true)) continue;
+      others.push(each);
     }
-    return best ?? null;
-  };
+    found.push(each);
+  }
+  return found;
 }
 
-function notOrdered(call: Call): null {
-  return call.fail('NOT_COMPARABLE', 'The elements cannot be compared.', 'Elementele nu se pot compara.');
+/** The elements of all lists; what is no list counts as one of itself. */
+function joined(lists: List, call: Call): Value[] {
+  const size = lists.reduce<number>((sum, each) => sum + (isList(each) ? each.length : 1), 0);
+  call.reserve(size, 'list');
+  call.charge(size);
+  return lists.flatMap((each): readonly Value[] => (isList(each) ? each : [each]));
 }
 
-export function numbersOf(given: List, call: Call): Numeric[] | null {
-  call.charge(given.length);
-  if (given.every((each) => isNumeric(each))) return given as Numeric[];
-  return call.fail('WRONG_TYPE', 'Not all elements are numbers.', 'Nu toate elementele sunt numere.');
+function flatten(given: List, call: Call): Value[] {
+  const all: Value[] = [];
+  for (const each of given) {
+    call.charge(1);
+    for (const inner of isList(each) ? flatten(each, call) : [each]) all.push(inner);
+    call.reserve(all.length, 'list');
+  }
+  return all;
 }
+
+const deepElement = (type: FeelType): FeelType => (type.kind === 'list' ? deepElement(type.of) : type);
 
 export const listFunctions: readonly BuiltIn[] = [
   builtIn(
     'count',
     signature([list('list')], NUMBER, ([given]) => given.length),
-  ),
-  overList('min', ANY, (type) => type, extreme(-1)),
-  overList('max', ANY, (type) => type, extreme(1)),
-  overList(
-    'sum',
-    NUMBER,
-    () => NUMBER,
-    (given, call) => {
-      const numbers = numbersOf(given, call);
-      if (!numbers || numbers.length === 0) return null;
-      return (
-        numbers.reduce<Numeric | undefined>((total, each) => (total === undefined ? undefined : add(total, each)), 0) ??
-        null
-      );
-    },
   ),
   builtIn(
     'list contains',
@@ -85,43 +84,130 @@ export const listFunctions: readonly BuiltIn[] = [
       return given.some((each) => equal(each, wanted, call.zone) === true);
     }),
   ),
-  overListOfBooleans('all', true),
-  overListOfBooleans('any', false),
+  builtIn(
+    'sublist',
+    signature(
+      [list('list'), number('start position'), optional(number('length'))],
+      sameList,
+      ([given, start, length], call) => {
+        const from = indexOf(start, given.length);
+        if (from === undefined) return outside(call);
+        if (length === undefined) return given.slice(from);
+        const size = toInteger(length);
+        if (size === undefined || size < 1 || from + size > given.length) return outside(call);
+        return given.slice(from, from + size);
+      },
+    ),
+  ),
+  builtIn(
+    'append',
+    signature(
+      [nullable(list('list')), rest(anything('item'))],
+      (type, item) => listOf(union(element(type), item ?? ANY)),
+      ([given, items], call) => {
+        const base = given ?? [];
+        call.reserve(base.length + items.length, 'list');
+        return [...base, ...items];
+      },
+    ),
+  ),
+  builtIn(
+    'concatenate',
+    signature([rest(list('list'))], sameList, ([lists], call) => joined(lists, call)),
+  ),
+  builtIn(
+    'union',
+    signature([rest(list('list'))], sameList, ([lists], call) => distinct(joined(lists, call), call)),
+  ),
+  builtIn(
+    'distinct values',
+    signature([list('list')], sameList, ([given], call) => distinct(given, call)),
+  ),
+  builtIn(
+    'reverse',
+    signature([list('list')], sameList, ([given]) => given.toReversed()),
+  ),
   builtIn(
     'flatten',
     signature(
       [list('list')],
-      (type) => listOf(flat(element(type))),
+      (type) => listOf(deepElement(type ?? ANY)),
       ([given], call) => flatten(given, call),
+    ),
+  ),
+  builtIn(
+    'insert before',
+    signature(
+      [list('list'), number('position'), nullable(anything('newItem'))],
+      sameList,
+      ([given, position, item], call) => {
+        const at = indexOf(position, given.length);
+        return at === undefined ? outside(call) : given.toSpliced(at, 0, item);
+      },
+    ),
+  ),
+  builtIn(
+    'remove',
+    signature([list('list'), number('position')], sameList, ([given, position], call) => {
+      const at = indexOf(position, given.length);
+      return at === undefined ? outside(call) : given.toSpliced(at, 1);
+    }),
+  ),
+  builtIn('list replace', [
+    signature(
+      [list('list'), number('position'), nullable(anything('newItem'))],
+      sameList,
+      ([given, position, item], call) => {
+        const at = indexOf(position, given.length);
+        return at === undefined ? outside(call) : given.with(at, item);
+      },
+    ),
+    signature(
+      [list('list'), callable('match', BOOLEAN), nullable(anything('newItem'))],
+      sameList,
+      ([given, match, item], call) => {
+        const replaced: Value[] = [];
+        for (const each of given) {
+          const verdict = match.parameters.length === 2 ? call.invoke(match, [each, item]) : undefined;
+          if (typeof verdict !== 'boolean') {
+            return call.fail(
+              'WRONG_FUNCTION',
+              'The function does not answer true or false.',
+              'Funcția nu răspunde cu adevărat sau fals.',
+            );
+          }
+          replaced.push(verdict ? item : each);
+        }
+        return replaced;
+      },
+    ),
+  ]),
+  builtIn(
+    'index of',
+    signature([list('list'), nullable(anything('match'))], listOf(NUMBER), ([given, match], call) => {
+      call.charge(given.length);
+      return given.flatMap((each, index) => (equal(each, match, call.zone) === true ? [index + 1] : []));
+    }),
+  ),
+  builtIn(
+    'sort',
+    signature([list('list'), optional(callable('precedes', BOOLEAN))], sameList, ([given, precedes], call) =>
+      sorted(given, precedes, call),
     ),
   ),
 ];
 
-function flat(type: FeelType): FeelType {
-  return type.kind === 'list' ? flat(type.of) : type;
-}
+type Precedes = Parameters<Call['invoke']>[0];
 
-function flatten(given: List, call: Call): Value[] {
-  const all: Value[] = [];
-  for (const each of given) {
+/** Stable; two elements of which neither precedes the other keep their order. */
+function sorted(given: List, precedes: Precedes | undefined, call: Call): Value {
+  const before = (a: Value, b: Value) => {
     call.charge(1);
-    if (isList(each)) all.push(...flatten(each, call));
-    else all.push(each);
-    call.reserve(all.length, 'list');
-  }
-  return all;
+    return precedes ? call.invoke(precedes, [a, b]) === true : ordered(a, b, call);
+  };
+  return given.toSorted((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
 }
 
-/** `all`: the list is joined by `and`; `any`: by `or`. */
-function overListOfBooleans(name: string, joined: boolean): BuiltIn {
-  return overList(
-    name,
-    ANY,
-    () => BOOLEAN,
-    (given, call) => {
-      call.charge(given.length);
-      if (given.some((each) => each === !joined)) return !joined;
-      return given.every((each) => each === joined) ? joined : null;
-    },
-  );
+function ordered(a: Value, b: Value, call: Call): boolean {
+  return (order(a, b, call.zone) ?? 0) < 0;
 }

@@ -5,7 +5,6 @@ import { Decimal, type Numeric, settle, toDecimal, toInteger } from '../values/n
 import type { Value } from '../values/value.ts';
 import { DaysDuration, MonthsDuration } from '../values/value.ts';
 import {
-  also,
   type BuiltIn,
   builtIn,
   type Call,
@@ -71,7 +70,7 @@ export const numericFunctions: readonly BuiltIn[] = [
   builtIn(
     'abs',
     [
-      signature([also(number('n'), 'number')], NUMBER, ([n]) => (typeof n === 'number' ? Math.abs(n) : n.abs())),
+      signature([number('n')], NUMBER, ([n]) => (typeof n === 'number' ? Math.abs(n) : n.abs())),
       signature(
         [daysDuration('n')],
         DAYS_DURATION,

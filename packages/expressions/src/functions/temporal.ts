@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { DATE, DATE_TIME, NUMBER } from '../feel-types.ts';
+import { DATE, DATE_TIME, MONTHS_DURATION, NUMBER, STRING } from '../feel-types.ts';
 import type { Term } from '../predicate.ts';
+import type { FeelType } from '../types.ts';
 import { Decimal, settle } from '../values/number.ts';
 import { attempt, epochOf } from '../values/temporal.ts';
-import { DateTime, type Value } from '../values/value.ts';
+import { DateTime, MonthsDuration, type Value } from '../values/value.ts';
 import { type BuiltIn, builtIn, type Call, date, dateTime, signature } from './function.ts';
 
 function now(call: Call): DateTime | null {
@@ -43,6 +44,37 @@ function inUnits(name: 'hours between' | 'days between', unit: number): BuiltIn 
   );
 }
 
+const day = ({ local }: DateTime) => local.toPlainDate();
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** Something that the calendar says of a day. */
+function calendarField(name: string, returns: FeelType, read: (day: Temporal.PlainDate) => Value): BuiltIn {
+  return builtIn(name, [
+    signature([date('date')], returns, ([given]) => read(given)),
+    signature([dateTime('date')], returns, ([given]) => read(day(given))),
+  ]);
+}
+
+/** Whole months between two days, cut towards zero; clocks do not count. */
+function monthsBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): MonthsDuration {
+  return new MonthsDuration(from.until(to, { largestUnit: 'months' }).months);
+}
+
 export const temporalFunctions: readonly BuiltIn[] = [
   builtIn(
     'now',
@@ -60,6 +92,16 @@ export const temporalFunctions: readonly BuiltIn[] = [
       term: () => ({ is: 'parameter', name: 'today', type: DATE }),
     },
   ),
+  calendarField('day of year', NUMBER, (day) => day.dayOfYear),
+  calendarField('day of week', STRING, (day) => WEEKDAYS[day.dayOfWeek - 1] ?? null),
+  calendarField('month of year', STRING, (day) => MONTHS[day.month - 1] ?? null),
+  calendarField('week of year', NUMBER, (day) => day.weekOfYear ?? null),
+  builtIn('years and months duration', [
+    signature([date('from'), date('to')], MONTHS_DURATION, ([a, b]) => monthsBetween(a, b)),
+    signature([dateTime('from'), dateTime('to')], MONTHS_DURATION, ([a, b]) => monthsBetween(day(a), day(b))),
+    signature([date('from'), dateTime('to')], MONTHS_DURATION, ([a, b]) => monthsBetween(a, day(b))),
+    signature([dateTime('from'), date('to')], MONTHS_DURATION, ([a, b]) => monthsBetween(day(a), b)),
+  ]),
   inUnits('hours between', HOUR),
   inUnits('days between', HOUR * 24),
 ];

@@ -238,7 +238,10 @@ export class SyntaxBuilder {
         ro: 'Funcțiile scrise în Java sau ca PMML nu pot fi apelate.',
       });
     }
-    return { is: 'function', parameters, body: this.#build(first(childAt(parts, parts.length - 1))), ...at };
+    const body: Syntax = external
+      ? { is: 'literal', value: null, ...spanOf(external) }
+      : this.#build(first(childAt(parts, parts.length - 1)));
+    return { is: 'function', parameters, body, ...at };
   }
 
   #type(node: SyntaxNode): TypeSyntax {
@@ -247,7 +250,12 @@ export class SyntaxBuilder {
     const within = childrenOf(inner);
     switch (inner.name) {
       case 'ListType':
-        return { is: 'list', of: this.#type(childAt(within, 2)), ...at };
+        // The grammar does not know `range<…>` and is shown `list <…>` in its place.
+        return {
+          is: this.#slice(inner).startsWith('range') ? 'range' : 'list',
+          of: this.#type(childAt(within, 2)),
+          ...at,
+        };
       case 'ContextType': {
         const entries = childrenOf(childAt(within, 2)).map((entry) => {
           const [name, type] = [childAt(childrenOf(entry), 0), childAt(childrenOf(entry), 1)];

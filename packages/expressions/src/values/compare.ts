@@ -98,22 +98,21 @@ function equalRanges(a: Range, b: Range, zone: string): boolean {
   return (
     a.fromIncluded === b.fromIncluded &&
     a.toIncluded === b.toIncluded &&
-    equal(a.from, b.from, zone) === true &&
-    equal(a.to, b.to, zone) === true
+    equalEnds(a.from, b.from, zone) &&
+    equalEnds(a.to, b.to, zone)
   );
+}
+
+function equalEnds(a: Value | undefined, b: Value | undefined, zone: string): boolean {
+  return a === undefined || b === undefined ? a === b : equal(a, b, zone) === true;
 }
 
 /** Is `value` within? Undefined where that cannot be said. */
 export function within(value: Value, range: Range, zone: string): boolean | undefined {
-  if (range.from !== null) {
-    const above = order(value, range.from, zone);
-    if (above === undefined) return undefined;
-    if (range.fromIncluded ? above < 0 : above <= 0) return false;
-  }
-  if (range.to !== null) {
-    const above = order(value, range.to, zone);
-    if (above === undefined) return undefined;
-    if (range.toIncluded ? above > 0 : above >= 0) return false;
-  }
-  return range.from !== null || range.to !== null ? true : undefined;
+  const below = range.from === undefined ? undefined : order(value, range.from, zone);
+  const above = range.to === undefined ? undefined : order(value, range.to, zone);
+  if ((range.from !== undefined && below === undefined) || (range.to !== undefined && above === undefined))
+    return undefined;
+  if (below !== undefined && (range.fromIncluded ? below < 0 : below <= 0)) return false;
+  return above === undefined || (range.toIncluded ? above <= 0 : above < 0);
 }

@@ -28,6 +28,9 @@ function showName(name: string): string {
   return /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name : JSON.stringify(name);
 }
 
+/** A range without an end is written as the comparison that makes it. */
 function showRange({ from, to, fromIncluded, toIncluded }: Range): string {
+  if (from === undefined) return `${toIncluded ? '<=' : '<'} ${showValue(to ?? null, true)}`;
+  if (to === undefined) return `${fromIncluded ? '>=' : '>'} ${showValue(from, true)}`;
   return `${fromIncluded ? '[' : '('}${showValue(from, true)}..${showValue(to, true)}${toIncluded ? ']' : ')'}`;
 }

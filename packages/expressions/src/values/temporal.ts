@@ -29,16 +29,19 @@ export function parseTime(text: string): Time | undefined {
   return known === undefined ? undefined : new Time(clock, known);
 }
 
-/** Date and time joined by `T`; midnight where there is only a date. */
+/** Date and time joined by `T`; midnight where there is only a date. `24:00:00` is the midnight after. */
 export function parseDateTime(text: string): DateTime | undefined {
   const cut = text.indexOf('T');
   const date = parseDate(cut < 0 ? text : text.slice(0, cut));
-  const time = cut < 0 ? new Time(Temporal.PlainTime.from('00:00')) : parseTime(text.slice(cut + 1));
-  return date && time && new DateTime(date.toPlainDateTime(time.clock), time.zone);
+  const late = cut >= 0 && /^24:00:00(?:\.0+)?(?!\d)/.test(text.slice(cut + 1));
+  const clock = cut < 0 ? '00:00:00' : late ? text.slice(cut + 1).replace('24', '00') : text.slice(cut + 1);
+  const time = parseTime(clock);
+  if (!date || !time) return undefined;
+  return attempt(() => new DateTime(date.toPlainDateTime(time.clock).add({ days: late ? 1 : 0 }), time.zone));
 }
 
 function zoneOf(written: string): string | undefined {
-  if (written === 'Z' || written === 'z') return 'Z';
+  if (/^(?:[zZ]|[+-]00:00(?::00)?)$/.test(written)) return 'Z';
   if (written.startsWith('@')) return isZone(written.slice(1)) ? written.slice(1) : undefined;
   const [hours = 0, minutes = 0] = written.slice(1).split(':').map(Number);
   if (hours > 14 || minutes > 59 || (hours === 14 && minutes > 0)) return undefined;
@@ -49,7 +52,7 @@ export function isZone(name: string): boolean {
   return attempt(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)) !== undefined;
 }
 
-const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,}))?S)?)?$/;
+const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/;
 
 /** `P1Y2M` or `P1DT2H3M4.5S`; the two kinds cannot be mixed. */
 export function parseDuration(text: string): DaysDuration | MonthsDuration | undefined {
@@ -70,12 +73,8 @@ export function parseDuration(text: string): DaysDuration | MonthsDuration | und
 
 /** What `@"…"` may hold. */
 export function parseTemporal(text: string) {
-  return (
-    parseDate(text) ??
-    (text.includes('T') && !text.includes('P') ? parseDateTime(text) : undefined) ??
-    parseTime(text) ??
-    parseDuration(text)
-  );
+  if (/^-?P/.test(text)) return parseDuration(text);
+  return parseDate(text) ?? (text.includes('T') ? parseDateTime(text) : undefined) ?? parseTime(text);
 }
 
 /** Nanoseconds since 1970 in UTC. Where none is written, `zone` is that of the asking person. */

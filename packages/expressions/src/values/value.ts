@@ -53,13 +53,13 @@ export class MonthsDuration {
   }
 }
 
-/** `from` or `to` null: endless on that side. */
+/** An end that is undefined does not exist; one that is null is not known. */
 export class Range {
-  readonly from: Value;
-  readonly to: Value;
+  readonly from: Value | undefined;
+  readonly to: Value | undefined;
   readonly fromIncluded: boolean;
   readonly toIncluded: boolean;
-  constructor(from: Value, to: Value, fromIncluded: boolean, toIncluded: boolean) {
+  constructor(from: Value | undefined, to: Value | undefined, fromIncluded: boolean, toIncluded: boolean) {
     this.from = from;
     this.to = to;
     this.fromIncluded = fromIncluded;

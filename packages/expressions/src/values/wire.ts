@@ -74,7 +74,8 @@ function recordOf(json: Json, type: ContextType): Value {
 function rangeOf(json: Json, of: FeelType): Value {
   if (!isObject(json)) return null;
   const { from, to, fromIncluded, toIncluded } = json;
-  return new Range(fromWire(from, of), fromWire(to, of), fromIncluded === true, toIncluded === true);
+  const end = (each: Json | undefined) => (each === undefined ? undefined : fromWire(each, of));
+  return new Range(end(from), end(to), fromIncluded === true, toIncluded === true);
 }
 
 /** A record in wire form, read member by member as its type says. A reference that is not loaded has only its `id`. */
@@ -124,7 +125,8 @@ export function toWire(value: Value): Json {
   if (value instanceof DaysDuration || value instanceof MonthsDuration) return showDuration(value);
   if (value instanceof Range) {
     const { from, to, fromIncluded, toIncluded } = value;
-    return { from: toWire(from), to: toWire(to), fromIncluded, toIncluded };
+    const ends = { ...(from !== undefined && { from: toWire(from) }), ...(to !== undefined && { to: toWire(to) }) };
+    return { ...ends, fromIncluded, toIncluded };
   }
   return null;
 }
