@@ -1,14 +1,7 @@
-import { SYSTEM } from '@dealwright/access';
 import { Refusal } from '@dealwright/diagnostics';
 import { type Data, dataKind } from '@dealwright/entities';
-import type { Model } from '@dealwright/metadata';
 import { type Context, type RecordStore, saveRecord } from '@dealwright/records';
 import type { Json, JsonObject } from '@dealwright/values';
-
-/** Who the platform is when it works for itself: everything is allowed, and history says so. */
-export function systemContext(model: Model, now: string, requestId: string): Context {
-  return { actor: SYSTEM, now, zone: 'Etc/UTC', locale: 'en', model, requestId };
-}
 
 /**
  * Stores the records of the content's `data` documents, smaller `order` first: reference data, and demo data when `demo`.

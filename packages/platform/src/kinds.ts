@@ -5,6 +5,7 @@ import { calendarKind, choicesKind, dataKind, entityKind, settingKind } from '@d
 import type { AnyKind } from '@dealwright/metadata';
 import { processKind } from '@dealwright/processes';
 import { decisionKind } from '@dealwright/rules';
+import { scenarioKind } from './scenario/scenario.ts';
 
 /** All kinds of content, in the order in which they are linked: each may name those before it. */
 export const KINDS: readonly AnyKind[] = [
@@ -20,4 +21,5 @@ export const KINDS: readonly AnyKind[] = [
   clauseKind,
   documentKind,
   dataKind,
+  scenarioKind,
 ];

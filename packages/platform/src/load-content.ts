@@ -4,10 +4,17 @@ import { effectsContent } from '@dealwright/effects';
 import { identityContent } from '@dealwright/identity';
 import { type Loaded, loadModel, readContent, type ShapeCache, type Source } from '@dealwright/metadata';
 import { recordsContent } from '@dealwright/records';
+import { releasesContent } from '@dealwright/releases';
 import { KINDS } from './kinds.ts';
 
 /** The platform's own entities and roles, shipped with the packages that own them. */
-const PLATFORM_CONTENT: readonly URL[] = [accessContent, identityContent, recordsContent, effectsContent];
+const PLATFORM_CONTENT: readonly URL[] = [
+  accessContent,
+  identityContent,
+  recordsContent,
+  effectsContent,
+  releasesContent,
+];
 
 /** Where content lies when nobody says otherwise, below the working directory. */
 export const CONTENT_FOLDERS: readonly string[] = ['metadata', 'rules', 'templates'];

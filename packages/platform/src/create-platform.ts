@@ -1,0 +1,185 @@
+import { availableParallelism } from 'node:os';
+import { isClean, type Problem } from '@dealwright/diagnostics';
+import { createPdfPrinter, type PdfPrinter } from '@dealwright/documents';
+import { createOutboxWorker } from '@dealwright/effects';
+import {
+  type Api,
+  type ApiPart,
+  buildApi,
+  decisionsPart,
+  describeApi,
+  documentsPart,
+  loginPart,
+  mePart,
+  modelChangedPart,
+  modelPart,
+} from '@dealwright/graphql';
+import { createIdentity, type Identity } from '@dealwright/identity';
+import type { Model, ShapeCache } from '@dealwright/metadata';
+import { type FileStore, type RecordStore, recordsOf } from '@dealwright/records';
+import { followContent, planRelease, type ReleasePlan } from '@dealwright/releases';
+import { type DatabaseOptions, openStorage, startDatabase } from '@dealwright/storage';
+import { ContentRefused } from './content-refused.ts';
+import { Current } from './current.ts';
+import { giveDemoPasswords } from './demo-passwords.ts';
+import { documentsOf } from './documents-of.ts';
+import { effectHandlers } from './effect-handlers.ts';
+import { fillData } from './fill-data.ts';
+import { isEmpty } from './is-empty.ts';
+import { loadContent } from './load-content.ts';
+import { organisation } from './organisation.ts';
+import { keepRelease, lastRelease } from './release-log.ts';
+import { systemContext } from './system-context.ts';
+
+export interface PlatformOptions {
+  /** The folders of the content. */
+  readonly content: readonly string[];
+  readonly database: DatabaseOptions;
+  /** Fills the demo data when the database is empty. */
+  readonly demo: boolean;
+  /** Swaps saved content in while it runs. */
+  readonly follow: boolean;
+  /** Does what commits promised; false where another process does it. */
+  readonly effects: boolean;
+  /** The Chromium that prints; found when not said. */
+  readonly chromiumPath?: string | undefined;
+  /** PDFs that are printed at the same time; as many as cores when not said. */
+  readonly pdfWorkers?: number | undefined;
+  /** ISO 8601 in UTC. Nothing below asks another clock. */
+  readonly now: () => string;
+  /** Hears what happens: one line for people. */
+  readonly log: (line: string) => void;
+  /** Hears errors that nobody expected. */
+  readonly report: (error: unknown, where: string) => void;
+  /** Hears what became of saved content. */
+  readonly onContent?: (problems: readonly Problem[], model: Model | undefined) => void;
+}
+
+/** The whole house, running. */
+export interface Platform {
+  /** The API of the content that is live now. A request that has begun keeps the one that it has. */
+  readonly api: Api;
+  /** Hears each API that comes live; call the result to stop. */
+  onApi(hear: (api: Api) => void): () => void;
+  readonly store: RecordStore;
+  readonly files: FileStore;
+  readonly identity: Identity;
+  readonly printer: PdfPrinter;
+  /** Zone and language of people who chose none. */
+  organisation(): { readonly zone: string; readonly locale: string };
+  /** Checks the folders again and swaps the content in. With an error nothing is swapped, and the old content serves on. */
+  reload(): Promise<readonly Problem[]>;
+  /** What `reload` would change, and why it could not. */
+  plan(): Promise<ReleasePlan | { readonly problems: readonly Problem[] }>;
+  /** Throws when the database or the queue does not answer. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that one PDF may take. */
+const PDF_TIME_LIMIT = 30_000;
+
+/**
+ * Brings everything up, in the order in which one needs the other, and wires it.
+ * @throws ContentRefused with all problems, when the content cannot be loaded or the database cannot follow it
+ */
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const { content, now, log, report } = options;
+
+  // Content → Model → tables
+  const cache: ShapeCache = new Map();
+  const first = await loadContent(content, cache);
+  if (!first.model) throw new ContentRefused(first.problems);
+  const database = await startDatabase({ ...options.database, log });
+  const storage = await openStorage({ database, log });
+  const { store, files } = storage;
+  const fitted = await storage.applySchema(first.model);
+  if (!isClean(fitted.problems)) throw new ContentRefused(fitted.problems);
+  const records = recordsOf(store);
+
+  // What stands on records
+  const identity = createIdentity({ store, model: () => current.api.model, now });
+  const printer = createPdfPrinter({
+    chromiumPath: options.chromiumPath,
+    workers: options.pdfWorkers ?? availableParallelism(),
+    timeLimit: PDF_TIME_LIMIT,
+    log,
+  });
+  const documents = documentsOf({ records, files, printer, model: () => current.api.model });
+  const parts: readonly ApiPart[] = [
+    mePart,
+    loginPart(identity),
+    modelPart,
+    modelChangedPart(() => current.hashes()),
+    decisionsPart,
+    documentsPart(documents),
+  ];
+  const build = (model: Model): Api => buildApi(model, { records, parts, report });
+  const current = new Current(build(first.model));
+  const system = (why: string) => systemContext(current.api.model, now(), why);
+
+  // Data, then the worker: nothing is promised before there is somebody to be told
+  const fresh = await isEmpty(store, system('bootstrap'));
+  const demo = fresh && options.demo;
+  const stored = await fillData(store, system('bootstrap'), demo);
+  if (demo) await giveDemoPasswords(store, identity, system('bootstrap'));
+  if (stored > 0) log(`data: ${stored} records filled in`);
+  const handlers = effectHandlers({ store, documents, model: () => current.api.model, now });
+  const worker = createOutboxWorker({ outbox: storage.outbox, backend: storage.is, handlers, log });
+  if (options.effects) await worker.start();
+  const keep = () => keepRelease(store, files, system('release'), describeApi(current.api.model, parts));
+  await keep();
+
+  async function reload(): Promise<readonly Problem[]> {
+    const { model, problems } = await loadContent(content, cache);
+    const refused = model ? (await storage.applySchema(model)).problems : [];
+    if (model && isClean(refused) && model.hash !== current.api.model.hash) {
+      await fillData(store, systemContext(model, now(), 'reload'), false);
+      current.swap(build(model));
+      await keep();
+    }
+    const all = [...problems, ...refused];
+    options.onContent?.(all, isClean(all) ? model : undefined);
+    return all;
+  }
+
+  const unfollow = options.follow
+    ? await followContent(
+        content,
+        async () => void (await reload()),
+        (error) => report(error, 'reload'),
+      )
+    : undefined;
+
+  return {
+    get api() {
+      return current.api;
+    },
+    onApi: (hear) => current.onSwap(hear),
+    store,
+    files,
+    identity,
+    printer,
+    organisation: () => organisation(current.api.model),
+    reload,
+    async plan() {
+      const { model, problems } = await loadContent(content, cache);
+      if (!model) return { problems };
+      const published = await lastRelease(store, files, system('plan'));
+      return planRelease(published, model, {
+        describeApi: (each) => describeApi(each, parts),
+        planSchema: storage.planSchema,
+      });
+    },
+    async ready() {
+      if (!(await storage.isReady())) throw new Error('The database does not answer.');
+    },
+    async close() {
+      await unfollow?.();
+      if (options.effects) await worker.stop();
+      await printer.close();
+      await storage.close();
+      await database.stop();
+    },
+  };
+}

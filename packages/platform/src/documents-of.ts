@@ -1,0 +1,111 @@
+import { accessOf } from '@dealwright/access';
+import { isClean, type Problem, problem } from '@dealwright/diagnostics';
+import { type DocumentTemplate, generateDocument, type PdfPrinter, requiredData } from '@dealwright/documents';
+import type { DocumentsPort } from '@dealwright/graphql';
+import type { Model } from '@dealwright/metadata';
+import type { Context, FileStore, Records } from '@dealwright/records';
+import type { JsonObject } from '@dealwright/values';
+
+interface DocumentsOptions {
+  readonly records: Records;
+  readonly files: FileStore;
+  readonly printer: PdfPrinter;
+  /** The Model of the moment. */
+  readonly model: () => Model;
+}
+
+/** Documents of records: read, checked, printed outside any transaction, and stored if nothing changed meanwhile. */
+export function documentsOf({ records, files, printer, model }: DocumentsOptions): DocumentsPort {
+  const load = (context: Context, document: DocumentTemplate, id: string) =>
+    records.read(context, (reading) => reading.facts(document.of, id, [...document.paths, ['version']]));
+
+  return {
+    async requiredData(context, document, id) {
+      const record = await load(context, document, id);
+      return record ? requiredData(document, record, context) : [noSuchRecord(document)];
+    },
+
+    async generate(context, document, id, locale) {
+      const record = await load(context, document, id);
+      if (!record) return { problems: [noSuchRecord(document)] };
+      const refused = [
+        ...refuseRole(context, document),
+        ...refuseLocale(document, locale),
+        ...requiredData(document, record, context),
+      ];
+      if (!isClean(refused)) return { problems: refused };
+      const environment = { ...context, locale: locale ?? ownLocale(document, context.locale) };
+      const printed = await generateDocument(printer, document, record, environment, context.model.hash);
+      const again = await load(context, document, id);
+      if (again?.version !== record.version || model().hash !== context.model.hash)
+        return { problems: [changedMeanwhile()] };
+      const manifest = printed.manifest as unknown as JsonObject;
+      const file = await files.put(context, {
+        name: printed.fileName,
+        mediaType: 'application/pdf',
+        bytes: printed.bytes,
+        attachedTo: { entity: document.of.name, record: id, as: document.name },
+        about: manifest,
+      });
+      return { file: { id: file.id, pages: printed.pages, sha256: printed.sha256, manifest }, problems: [] };
+    },
+  };
+}
+
+/** The reader's language when the document is written in it, else its first one. */
+function ownLocale({ locales }: DocumentTemplate, locale: string): string {
+  return locales.find((each) => locale.startsWith(each)) ?? locales[0] ?? locale;
+}
+
+function refuseRole({ model, actor }: Context, { by }: DocumentTemplate): Problem[] {
+  const access = accessOf(model, actor);
+  if (actor.system || by.length === 0 || by.some((role) => access.hasRole(role))) return [];
+  const roles = by.map((role) => `\`${role}\``).join(', ');
+  return [
+    problem(
+      'NOT_ALLOWED',
+      { en: 'You may not make this document.', ro: 'Nu puteți genera acest document.' },
+      {
+        path: ['document'],
+        hint: { en: `ask somebody with the role ${roles}`, ro: `cereți cuiva cu rolul ${roles}` },
+      },
+    ),
+  ];
+}
+
+function refuseLocale({ locales }: DocumentTemplate, locale: string | undefined): Problem[] {
+  if (locale === undefined || locales.includes(locale)) return [];
+  const list = locales.map((each) => `\`${each}\``).join(', ');
+  return [
+    problem(
+      'UNKNOWN_LOCALE',
+      { en: `This document is not written in \`${locale}\`.`, ro: `Acest document nu există în limba \`${locale}\`.` },
+      {
+        path: ['locale'],
+        hint: { en: `it is written in ${list}`, ro: `există în ${list}` },
+      },
+    ),
+  ];
+}
+
+function noSuchRecord({ of }: DocumentTemplate): Problem {
+  return problem(
+    'NOT_FOUND',
+    {
+      en: `There is no such ${of.name}, or you may not see it.`,
+      ro: `Nu există un astfel de ${of.name} sau nu îl puteți vedea.`,
+    },
+    { path: ['record'] },
+  );
+}
+
+function changedMeanwhile(): Problem {
+  return problem(
+    'CHANGED_MEANWHILE',
+    {
+      en: 'The record or the content changed while the document was made.',
+      ro: 'Înregistrarea sau conținutul s-a schimbat în timpul generării.',
+    },
+    { hint: { en: 'generate it again', ro: 'generați-l din nou' } },
+  );
+}
