@@ -5,9 +5,6 @@ import type { Frame } from './frame.ts';
 import { constantOf, type Printed, type Printing, printConstant, printTerm } from './print-term.ts';
 import { arrayLiteral, type SqlType, storable } from './values.ts';
 
-/** From here on two texts are similar: half of their groups of three letters are the same. */
-export const SIMILARITY = 0.5;
-
 /**
  * Prints a condition over the frame's record. SQL's null counts as false where conditions are read, as "not true" does in
  * FEEL; so `not` prints `is not true`, and only `=` and `!=` treat null as a value.
@@ -115,7 +112,7 @@ function printText(predicate: Predicate & { is: 'text' }, frame: Frame, printing
   if (constant && typeof constant.value !== 'string') return 'false';
   if (operator === 'similar') {
     const other = printTerm(predicate.value, frame, printing, 'text').sql;
-    return `${INTERNAL}.likeness(${sql}, ${other}) >= ${SIMILARITY}`;
+    return `${INTERNAL}.similar(${sql}, ${other})`;
   }
   if (constant && typeof constant.value === 'string') {
     const pattern = `${operator === 'starts with' ? '' : '%'}${likeText(constant.value)}${operator === 'ends with' ? '' : '%'}`;

@@ -131,13 +131,15 @@ function printCall(term: Term & { is: 'call' }, frame: Frame, printing: Printing
     case 'abs':
       return { sql: `abs(${first.sql})`, type: first.type };
     case 'hours between':
-      return {
-        sql: `(extract(epoch from ${second.sql}::timestamptz - ${first.sql}::timestamptz) / 3600)`,
-        type: 'numeric',
-      };
+      return { sql: printBetween(first, second, 3600), type: 'numeric' };
     case 'days between':
-      return { sql: `(${second.sql}::date - ${first.sql}::date)`, type: 'integer' };
+      return { sql: printBetween(first, second, 86_400), type: 'numeric' };
   }
+}
+
+/** Dates are midnights in UTC, as in FEEL. */
+function printBetween(from: Printed, to: Printed, seconds: number): string {
+  return `(extract(epoch from ${to.sql}::timestamptz - ${from.sql}::timestamptz) * 1.${'0'.repeat(34)} / ${seconds})`;
 }
 
 const NOTHING: Printed = { sql: 'null', type: 'text' };

@@ -7,7 +7,7 @@ import { APP_ROLE, INTERNAL, literal } from './names.ts';
  * already. Throws with the SQL to run when our user may not create the role.
  */
 export async function bootstrap(connection: Connection): Promise<void> {
-  const mark = createHash('sha256').update(TABLES).update(functions('', '')).digest('hex');
+  const mark = createHash('sha256').update(TABLES).update(functions('', '')).update(NEXT_NUMBER).digest('hex');
   if ((await readMark(connection)) === mark) return;
   // Two nodes may start at once on a new database.
   await connection.query(`select pg_advisory_lock(${LOCK})`);
@@ -23,7 +23,7 @@ export async function bootstrap(connection: Connection): Promise<void> {
       );
       schemas.push(String(rows[0]?.name));
     }
-    await connection.query(functions(schemas[0] ?? INTERNAL, schemas[1] ?? INTERNAL) + TABLES);
+    await connection.query(functions(schemas[0] ?? INTERNAL, schemas[1] ?? INTERNAL) + TABLES + NEXT_NUMBER);
     await connection.query(
       `insert into ${INTERNAL}.state values ('bootstrap', $1::jsonb) on conflict (key) do update set value = excluded.value`,
       [JSON.stringify(mark)],
@@ -72,6 +72,9 @@ create or replace function ${INTERNAL}.digits(value text) returns text
 create or replace function ${INTERNAL}.likeness(a text, b text) returns real
   language sql immutable strict parallel safe
   return "${trigramIn}".similarity(${INTERNAL}.plain(a), ${INTERNAL}.plain(b));
+create or replace function ${INTERNAL}.similar(a text, b text) returns boolean
+  language sql immutable strict parallel safe
+  return "${trigramIn}".similarity(a, b) >= 0.3::real;
 `;
 
 const TABLES = `
@@ -106,8 +109,8 @@ create table if not exists ${INTERNAL}.idempotency (
 );
 create index if not exists idempotency_at on ${INTERNAL}.idempotency (at);
 create table if not exists ${INTERNAL}.counter (
-  entity text not null, year integer not null, value bigint not null,
-  primary key (entity, year)
+  series text primary key,
+  value bigint not null
 );
 create table if not exists ${INTERNAL}.chunk (
   sha256 text not null, position integer not null, bytes bytea not null,
@@ -119,4 +122,35 @@ grant select, insert, update, delete on all tables in schema ${INTERNAL} to ${AP
 grant usage on all sequences in schema ${INTERNAL} to ${APP_ROLE};
 alter default privileges in schema ${INTERNAL} grant usage on sequences to ${APP_ROLE};
 alter default privileges in schema public grant select, insert, update, delete on tables to ${APP_ROLE};
+`;
+
+/**
+ * Sequences are made when they are first needed, as a new year has its own; an entity that changes between gapless and not
+ * goes on where the other left off.
+ */
+const NEXT_NUMBER = `
+create or replace function ${INTERNAL}.next_number(series text, gapless boolean) returns bigint
+  language plpgsql security definer set search_path = ${INTERNAL}, pg_temp
+as $body$
+declare taken bigint;
+begin
+  if gapless then
+    insert into counter as c values (series, 1 + coalesce(pg_sequence_last_value(to_regclass(quote_ident(series))), 0))
+    on conflict on constraint counter_pkey do update set value = c.value + 1 returning c.value into taken;
+    return taken;
+  end if;
+  begin
+    return nextval(quote_ident(series)::regclass);
+  exception when undefined_table then
+    begin
+      execute format('create sequence %I start with %s', series,
+        1 + coalesce((select c.value from counter c where c.series = next_number.series), 0));
+    exception when duplicate_table or unique_violation then null;
+    end;
+    return nextval(quote_ident(series)::regclass);
+  end;
+end
+$body$;
+revoke all on function ${INTERNAL}.next_number(text, boolean) from public;
+grant execute on function ${INTERNAL}.next_number(text, boolean) to ${APP_ROLE};
 `;

@@ -1,10 +1,19 @@
 import type { Entity } from '@dealwright/entities';
-import type { Context, HistoryEntry, ListQuery, PageOfRows, Parameters, ReadSession } from '@dealwright/records';
-import type { Connection, Database } from '../connect/database.ts';
+import type {
+  Context,
+  DecisionEntry,
+  HistoryEntry,
+  ListQuery,
+  PageOfRows,
+  Parameters,
+  ReadSession,
+} from '@dealwright/records';
+import { type Connection, type Database, isLost } from '../connect/database.ts';
 import { printList } from '../print/print-list.ts';
 import { readPage } from '../print/read-page.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { enter, statement, Transaction } from './transaction.ts';
+import { translateError } from './translate-error.ts';
 
 /** Reads within a transaction that somebody else began and ends. */
 export class Reading implements ReadSession {
@@ -29,7 +38,15 @@ export class Reading implements ReadSession {
       reason: entry.reason ?? undefined,
     }));
   }
+
+  async decisions(record: string): Promise<readonly DecisionEntry[]> {
+    return JSON.parse((await this.transaction.ask(statement(DECISIONS, record))) ?? '[]') as DecisionEntry[];
+  }
 }
+
+const DECISIONS = `select coalesce(json_agg(r), '[]')::text from (
+  select id, entity, record, answer, model_hash as "modelHash", to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by
+  from ${INTERNAL}.decision d where record = $1::uuid order by d.at desc, id desc) r`;
 
 const HISTORY = `select coalesce(json_agg(r), '[]')::text from (
   select entity, record, version, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, operation, event, reason, changes
@@ -54,8 +71,8 @@ export async function readOne(
     connection.release();
     return readPage(query, text ?? '{"rows":[]}');
   } catch (error) {
-    connection.release(error instanceof Error && 'severity' in error ? undefined : (error as Error));
-    throw error;
+    connection.release(isLost(error) ? error : undefined);
+    throw translateError(error);
   }
 }
 
@@ -67,7 +84,7 @@ export async function readMany<T>(
   work: (session: ReadSession) => Promise<T>,
 ): Promise<T> {
   const connection = await database.connect();
-  const transaction = new Transaction(connection);
+  const transaction = new Transaction(connection, translateError);
   void transaction.ask(BEGIN).catch(() => {});
   void transaction.ask(enter(context)).catch(() => {});
   try {

@@ -29,11 +29,14 @@ interface Waiting {
 /** One transaction on one connection. Questions that are asked at the same moment travel together. */
 export class Transaction {
   readonly #connection: Connection;
+  readonly #translate: (error: unknown) => unknown;
   #waiting: Waiting[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: Connection) {
+  /** @param translate says errors of the database in the words of the platform */
+  constructor(connection: Connection, translate: (error: unknown) => unknown) {
     this.#connection = connection;
+    this.#translate = translate;
   }
 
   /** The one JSON text that a statement of ours answers; null when there is no row. */
@@ -50,7 +53,9 @@ export class Transaction {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
+    const turn = this.#last.then(work).catch((error) => {
+      throw this.#translate(error);
+    });
     this.#last = turn.catch(() => {});
     return turn;
   }
@@ -64,7 +69,7 @@ export class Transaction {
         resolve(answers[index] ?? null);
       });
     } catch (error) {
-      for (const { reject } of sent) reject(error);
+      for (const { reject } of sent) reject(this.#translate(error));
     }
   }
 }

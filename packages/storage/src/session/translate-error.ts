@@ -10,8 +10,9 @@ export type ConstraintOwner = (constraint: string) => { readonly entity: Entity;
 export const isCollision = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
 /** What PostgreSQL refused, in the words of the platform. What nobody could expect stays as it is. */
-export function translateError(error: unknown, ownerOf: ConstraintOwner): unknown {
-  if (error instanceof RequestError || error instanceof Refusal || error instanceof KeyTaken) return error;
+export function translateError(error: unknown, ownerOf: ConstraintOwner = () => undefined): unknown {
+  const own = ownError(error);
+  if (own) return own;
   if (isLost(error)) {
     return new RequestError(
       'INTERNAL',
@@ -31,7 +32,14 @@ export function translateError(error: unknown, ownerOf: ConstraintOwner): unknow
     );
   }
   if (isCollision(error)) {
-    return new RequestError('INTERNAL', 'Others were writing the same records at the same time.', 'Send it again.');
+    const said = new RequestError(
+      'INTERNAL',
+      'Others were writing the same records at the same time.',
+      'Send it again.',
+    );
+    // Who may try again looks here.
+    said.cause = error;
+    return said;
   }
   if (code.startsWith('22'))
     return new RequestError('BAD_USER_INPUT', `The database cannot store or compare this: ${messageOf(error)}.`);
@@ -58,12 +66,18 @@ function refuseReference(entity: Entity, field: Field, detail: string): Refusal 
   ]);
 }
 
+/** MikroORM wraps what the transaction threw: ours is inside. */
+function ownError(error: unknown): Error | undefined {
+  if (error instanceof RequestError || error instanceof Refusal || error instanceof KeyTaken) return error;
+  const inner = read(error, 'previous') ?? read(error, 'cause');
+  return inner === undefined || inner === error ? undefined : ownError(inner);
+}
+
 const codeOf = (error: unknown): string => String(read(error, 'code') ?? '');
 const messageOf = (error: unknown): string => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
 
-/** MikroORM wraps errors of the driver, and keeps what they said. */
 function read(error: unknown, name: string): unknown {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if (name in error) return (error as Record<string, unknown>)[name];
-  return 'cause' in error ? read(error.cause, name) : undefined;
+  return typeof error === 'object' && error !== null && name in error
+    ? (error as Record<string, unknown>)[name]
+    : undefined;
 }

@@ -1,0 +1,92 @@
+import { isClean } from '@dealwright/diagnostics';
+import { ENTITY } from '@dealwright/entities';
+import type { Model } from '@dealwright/metadata';
+import type { FileStore, Outbox, RecordStore } from '@dealwright/records';
+import { type Database, onConnection } from './connect/database.ts';
+import { connectPglite } from './connect/pglite.ts';
+import { connectPostgres } from './connect/postgres.ts';
+import { openFiles } from './files/file-store.ts';
+import { apply, plan } from './schema/apply-schema.ts';
+import { bootstrap } from './schema/bootstrap.ts';
+import type { SchemaPlan } from './schema/plan-schema.ts';
+import type { RunningDatabase } from './server/start-database.ts';
+import { readCollations } from './session/collation.ts';
+import { openOutbox } from './session/outbox.ts';
+import { DatabaseStore } from './session/store.ts';
+import { tablesOf } from './session/tables.ts';
+
+export interface StorageOptions {
+  /** What `startDatabase` answered; or just `{ is: 'postgres', url }`, `{ is: 'pglite', folder: undefined }`. */
+  readonly database: DatabaseAddress;
+  /** Connections at most; 16 when not said. */
+  readonly connections?: number;
+  /** One line about what happened. */
+  readonly log?: (line: string) => void;
+}
+
+export type DatabaseAddress =
+  | Pick<RunningDatabase & { is: 'postgres' }, 'is' | 'url'>
+  | Pick<RunningDatabase & { is: 'pglite' }, 'is' | 'folder'>;
+
+/** A database behind its ports. Nobody else holds a connection. */
+export interface Storage {
+  readonly is: Database['is'];
+  readonly store: RecordStore;
+  readonly files: FileStore;
+  /** What commits promised; its `db` is also the queue's way to the database. */
+  readonly outbox: Outbox;
+  /** What would change for this Model, in words, and what would lose data. Changes nothing. */
+  planSchema(model: Model): Promise<SchemaPlan>;
+  /** Makes the database fit the Model, all or nothing. When something would be lost only the problems come back. */
+  applySchema(model: Model): Promise<SchemaPlan>;
+  /** Calls `heard` at each `NOTIFY channel`. The answer stops it. */
+  subscribe(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  notify(channel: string, payload: string): Promise<void>;
+  /** True when the database answers. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Connects and brings the platform's own tables. The Model's come with `applySchema`. */
+export async function openStorage({ database: address, connections, log }: StorageOptions): Promise<Storage> {
+  const database =
+    address.is === 'postgres' ? connectPostgres(address.url, connections, log) : await connectPglite(address.folder);
+  try {
+    return await onDatabase(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function onDatabase(database: Database): Promise<Storage> {
+  const collations = await onConnection(database, async (connection) => {
+    await bootstrap(connection);
+    return readCollations(connection);
+  });
+  const store = new DatabaseStore(database, collations);
+  const outbox = openOutbox(database);
+  return {
+    is: database.is,
+    store,
+    files: openFiles(database, store),
+    outbox,
+    planSchema: (model) => onConnection(database, (connection) => plan(connection, model.all(ENTITY).values())),
+    applySchema: async (model) => {
+      const planned = await onConnection(database, (connection) => apply(connection, model.all(ENTITY).values()));
+      // The first write should not wait for what can be made now.
+      if (isClean(planned.problems)) tablesOf(model);
+      return planned;
+    },
+    subscribe: (channel, heard) => database.subscribe(channel, heard),
+    notify: async (channel, payload) => {
+      await outbox.db.executeSql('select pg_notify($1, $2)', [channel, payload]);
+    },
+    isReady: () =>
+      outbox.db.executeSql('select 1').then(
+        () => true,
+        () => false,
+      ),
+    close: () => database.close(),
+  };
+}

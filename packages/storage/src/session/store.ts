@@ -1,0 +1,82 @@
+import { RequestError } from '@dealwright/diagnostics';
+import type { Context, ListQuery, PageOfRows, Parameters, ReadSession, RecordStore } from '@dealwright/records';
+import type { Transaction as KyselyTransaction } from 'kysely';
+import { type Database, isLost } from '../connect/database.ts';
+import { collationFor } from './collation.ts';
+import { readMany, readOne } from './read-session.ts';
+import { tablesOf } from './tables.ts';
+import { enter, statement, Transaction } from './transaction.ts';
+import { isCollision, translateError } from './translate-error.ts';
+import { Writing } from './write-session.ts';
+
+/** The port of records on a database. `work` of a write may run again when others were in the way: it must only use the session. */
+export class DatabaseStore implements RecordStore {
+  readonly #database: Database;
+  readonly #collations: ReadonlySet<string>;
+
+  constructor(database: Database, collations: ReadonlySet<string>) {
+    this.#database = database;
+    this.#collations = collations;
+  }
+
+  read<T>(context: Context, work: (session: ReadSession) => Promise<T>): Promise<T> {
+    return readMany(this.#database, context, collationFor(context.locale, this.#collations), work);
+  }
+
+  list(context: Context, query: ListQuery, parameters: Parameters): Promise<PageOfRows> {
+    return readOne(this.#database, context, query, parameters, collationFor(context.locale, this.#collations));
+  }
+
+  async write<T>(context: Context, work: (session: Writing) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#tryWrite(context, work);
+      } catch (error) {
+        if (!(error instanceof Error && isCollision(error.cause)) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #tryWrite<T>(context: Context, work: (session: Writing) => Promise<T>): Promise<T> {
+    const tables = tablesOf(context.model);
+    const connection = await this.#database.connect();
+    const translate = (error: unknown): unknown => translateError(error, tables.ownerOf);
+    const transaction = new Transaction(connection, translate);
+    let committing = false;
+    try {
+      await Promise.all([transaction.ask(BEGIN), transaction.ask(enter(context))]);
+      const em = tables.mapping.orm.em.fork();
+      em.setTransactionContext(executor(transaction));
+      const collation = collationFor(context.locale, this.#collations);
+      const answer = await work(new Writing(transaction, collation, context, em, tables));
+      committing = true;
+      await transaction.ask(COMMIT);
+      connection.release();
+      return answer;
+    } catch (error) {
+      // The server rolls back what a lost connection left; else we do.
+      const failure = await connection.query('rollback').then(
+        () => undefined,
+        (problem) => problem,
+      );
+      connection.release(failure);
+      if (committing && isLost(failure)) throw new RequestError('INTERNAL', UNKNOWN_END, UNKNOWN_END_HINT);
+      throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 4;
+const BEGIN = statement('begin');
+const COMMIT = statement('commit');
+const UNKNOWN_END = 'The connection to the database was lost at the very end: nobody knows whether this was stored.';
+const UNKNOWN_END_HINT = 'Look whether it is there; with an Idempotency-Key you may just send it again.';
+
+/** All that MikroORM ever does with a transaction of Kysely's. */
+function executor(transaction: Transaction): KyselyTransaction<unknown> {
+  const executeQuery = async ({ sql }: { readonly sql: string }) => {
+    const { rows, count } = await transaction.query(sql);
+    return { rows, numAffectedRows: BigInt(count) };
+  };
+  return { executeQuery } as unknown as KyselyTransaction<unknown>;
+}
