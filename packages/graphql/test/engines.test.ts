@@ -62,7 +62,7 @@ const OPERATIONS: readonly (readonly [string, object?])[] = [
 describe('the two engines', () => {
   test.each(OPERATIONS)('answer alike: %s %j', async (document, variables = {}) => {
     const run = async (compiled: boolean) => {
-      const { api, records } = openDesk([mePart, modelPart, decisionsPart({ decisionsOf: async () => [] })]);
+      const { api, records } = openDesk([mePart, modelPart, decisionsPart]);
       records.answer = (change) =>
         change.is === 'delete'
           ? { id: undefined, version: undefined, problems: [problem('NOPE', 'No.', { path: ['id', 0] })] }

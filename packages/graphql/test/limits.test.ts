@@ -45,10 +45,20 @@ describe('limits', () => {
     expect(await codes(document)).toEqual(['TOO_COMPLEX']);
   });
 
-  test('a document nested beyond all reason is refused like any other', async () => {
-    expect(
-      await codes(`{ orders(filter: ${'{ not: '.repeat(9_000)} {} ${'}'.repeat(9_000)}) { totalCount } }`),
-    ).toHaveLength(1);
+  test('values may stand so deep inside each other, and a filter have so many of them', async () => {
+    const nested = (levels: number): object => (levels === 0 ? {} : { not: nested(levels - 1) });
+    const document = 'query ($f: OrderFilter) { orders(filter: $f) { totalCount } }';
+    for (const levels of [60, 9_000]) {
+      expect(
+        await codes(`{ orders(filter: ${'{ not: '.repeat(levels)} {} ${'}'.repeat(levels)}) { totalCount } }`),
+      ).toEqual(['TOO_COMPLEX']);
+    }
+    expect(await codes(document, { f: nested(60) })).toEqual(['TOO_COMPLEX']);
+    expect(await codes(document, { f: nested(2_000) })).toEqual(['TOO_COMPLEX']);
+    expect(await codes(document, { f: { size: { in: Array.from({ length: 2_001 }, (_, n) => n) } } })).toEqual([
+      'TOO_COMPLEX',
+    ]);
+    expect(await codes(document, { f: { size: { in: Array.from({ length: 1_000 }, (_, n) => n) } } })).toBeUndefined();
   });
 
   test('introspection may not go round in circles', async () => {

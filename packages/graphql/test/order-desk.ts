@@ -143,6 +143,7 @@ export class FakeRecords implements Records {
           ),
         history: async () => new Map(),
         facts: async () => undefined,
+        decisions: async () => [],
       });
     } finally {
       this.open -= 1;

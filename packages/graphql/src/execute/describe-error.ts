@@ -37,6 +37,9 @@ function whatToSay(error: Located, telling: ErrorTelling): { message: string; ex
       extensions: { code: 'BAD_USER_INPUT', problems },
     };
   }
+  if (cause instanceof RangeError && cause.message.includes('call stack')) {
+    return { message: 'This is nested too deeply.', extensions: { code: 'TOO_COMPLEX' satisfies RequestErrorCode } };
+  }
   if (cause === undefined || cause instanceof GraphQLError) {
     return { message: error.message, extensions: { code: codeOf(error) } };
   }
@@ -55,7 +58,7 @@ function innermost(error: Located): unknown {
 }
 
 /** The codes of Apollo and graphql-js are all the caller's mistakes, but for the one that says otherwise. */
-function codeOf({ extensions }: Located): RequestErrorCode {
-  if (extensions?.code === 'TOO_COMPLEX') return 'TOO_COMPLEX';
+function codeOf({ extensions, message }: Located): RequestErrorCode {
+  if (message.endsWith('Parsing aborted.')) return 'TOO_COMPLEX';
   return extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : 'BAD_USER_INPUT';
 }

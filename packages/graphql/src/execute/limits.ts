@@ -20,6 +20,8 @@ export interface Limits {
   /** Fields, fragments and spreads written in the document: validation compares them with each other. */
   readonly nodes: number;
   readonly aliases: number;
+  /** Lists and objects inside each other, in the values of arguments. */
+  readonly nesting: number;
   /** Fields at the root of an operation: each is a statement or a transaction of its own. */
   readonly roots: number;
   /** Fields below fields. */
@@ -32,6 +34,7 @@ export const USUAL_LIMITS: Limits = {
   length: 100_000,
   nodes: 2_000,
   aliases: 200,
+  nesting: 50,
   roots: 50,
   depth: 20,
   fields: 250_000,
@@ -41,8 +44,18 @@ export const USUAL_LIMITS: Limits = {
 export function limitDocument(document: DocumentNode, limits: Limits): void {
   let nodes = 0;
   let aliases = 0;
+  let nesting = 0;
   const count = () => {
     nodes += 1;
+  };
+  const value = {
+    enter() {
+      nesting += 1;
+      atMost(limits.nesting, nesting, 'values are inside each other');
+    },
+    leave() {
+      nesting -= 1;
+    },
   };
   visit(document, {
     Field(node) {
@@ -52,6 +65,8 @@ export function limitDocument(document: DocumentNode, limits: Limits): void {
     InlineFragment: count,
     FragmentSpread: count,
     FragmentDefinition: count,
+    ObjectValue: value,
+    ListValue: value,
   });
   atMost(limits.nodes, nodes, 'fields are written');
   atMost(limits.aliases, aliases, 'aliases are given');

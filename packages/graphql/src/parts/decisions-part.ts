@@ -1,67 +1,59 @@
 import { didYouMean, RequestError, say } from '@dealwright/diagnostics';
 import type { KindOf, Model } from '@dealwright/metadata';
-import type { Context, DecisionEntry } from '@dealwright/records';
+import type { Context } from '@dealwright/records';
 import type { Answer, Decision } from '@dealwright/rules';
 import type { JsonObject } from '@dealwright/values';
 import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ApiPart } from '../api-part.ts';
-import { isRecordId } from '../fields/record-id.ts';
 import { plainObject } from '../plan/plain-object.ts';
 
 const DECISION: KindOf<Decision> = { name: 'decision' };
 
-export interface DecisionsPort {
-  /** The stored answers that the record's past relied on, newest first; none when the actor may not read the record. */
-  decisionsOf(context: Context, record: string): Promise<readonly DecisionEntry[]>;
-}
-
 /** `decide`: asks a decision without storing the answer. `decisions`: the stored answers of a record. */
-export function decisionsPart({ decisionsOf }: DecisionsPort): ApiPart {
-  return {
-    name: 'decisions',
-    build(_model, types) {
-      const text = new GraphQLNonNull(GraphQLString);
-      const json = types.get('JSON') as typeof GraphQLString;
-      const instant = types.get('DateTime') as typeof GraphQLString;
-      const decision = types.get('Decision') as GraphQLObjectType;
-      const stored = types.define('StoredDecision', () => {
-        const fields = {
-          id: { type: new GraphQLNonNull(GraphQLID) },
-          at: { type: new GraphQLNonNull(instant) },
-          by: { type: text, description: 'The id of the User.' },
-          modelHash: { type: text, description: 'The content at that time.' },
-          answer: { type: new GraphQLNonNull(decision) },
-        };
-        return new GraphQLObjectType({ name: 'StoredDecision', description: 'An answer that was relied on.', fields });
-      });
-      return {
-        query: {
-          decide: {
-            type: decision,
-            description: 'Asks a decision and explains the answer; nothing is stored.',
-            args: {
-              decision: { type: text, description: 'Its name, such as `approval-routing`.' },
-              facts: {
-                type: new GraphQLNonNull(json),
-                description:
-                  'The record and what else the inputs read, relations nested: `{ "size": 60, "customer": { … } }`.',
-              },
-              at: { type: instant, description: 'As if it were this moment; now when not said.' },
-            },
-            resolve: (_source, { decision: name, facts, at }, { context }) =>
-              ask(context, name, facts, at ?? context.now),
-          },
-          decisions: {
-            type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(stored))),
-            description: 'The decisions that the past of a record relied on, newest first.',
-            args: { record: { type: new GraphQLNonNull(GraphQLID) } },
-            resolve: (_source, { record }, { context }) => (isRecordId(record) ? decisionsOf(context, record) : []),
-          },
-        },
+export const decisionsPart: ApiPart = {
+  name: 'decisions',
+  build(_model, types) {
+    const text = new GraphQLNonNull(GraphQLString);
+    const json = types.get('JSON') as typeof GraphQLString;
+    const instant = types.get('DateTime') as typeof GraphQLString;
+    const decision = types.get('Decision') as GraphQLObjectType;
+    const stored = types.define('StoredDecision', () => {
+      const fields = {
+        id: { type: new GraphQLNonNull(GraphQLID) },
+        at: { type: new GraphQLNonNull(instant) },
+        by: { type: text, description: 'The id of the User.' },
+        modelHash: { type: text, description: 'The content at that time.' },
+        answer: { type: new GraphQLNonNull(decision) },
       };
-    },
-  };
-}
+      return new GraphQLObjectType({ name: 'StoredDecision', description: 'An answer that was relied on.', fields });
+    });
+    return {
+      query: {
+        decide: {
+          type: decision,
+          description: 'Asks a decision and explains the answer; nothing is stored.',
+          args: {
+            decision: { type: text, description: 'Its name, such as `approval-routing`.' },
+            facts: {
+              type: new GraphQLNonNull(json),
+              description:
+                'The record and what else the inputs read, relations nested: `{ "size": 60, "customer": { … } }`.',
+            },
+            at: { type: instant, description: 'As if it were this moment; now when not said.' },
+          },
+          resolve: (_source, { decision: name, facts, at }, { context }) =>
+            ask(context, name, facts, at ?? context.now),
+        },
+        decisions: {
+          type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(stored))),
+          description: 'The decisions that the past of a record relied on, newest first.',
+          args: { record: { type: new GraphQLNonNull(GraphQLID) } },
+          resolve: async (_source, { record }, { reading }) => (await reading).decisions(record),
+        },
+      },
+    };
+  },
+};
 
 function ask({ model, zone, locale }: Context, name: string, facts: unknown, at: string): Answer {
   const decision = findDecision(model, name, locale);

@@ -27,6 +27,7 @@ export interface OrderValue {
 export function listQuery(entity: Entity, args: ListArguments, select: Selection, count: boolean): ListQuery {
   const { filter, search, orderBy } = args;
   if (search) refuseUnstorable(search, 'search');
+  if (filter) limitFilter(filter);
   return {
     entity,
     select,
@@ -76,4 +77,24 @@ function pageOf({ first, after, last, before }: ListArguments): Page {
     ...(after ? { after } : {}),
     ...(before ? { before } : {}),
   };
+}
+
+const MOST_CONDITIONS = 2000;
+const DEEPEST_FILTER = 30;
+
+/** Each value becomes a parameter of the statement, each level a pair of brackets. Throws TOO_COMPLEX. */
+function limitFilter(filter: FilterValue): void {
+  let values = 0;
+  const walk = (value: unknown, depth: number): void => {
+    values += 1;
+    if (values > MOST_CONDITIONS || depth > DEEPEST_FILTER) {
+      throw new RequestError(
+        'TOO_COMPLEX',
+        `A filter has at most ${MOST_CONDITIONS} conditions and values.`,
+        'ask in several requests',
+      );
+    }
+    if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) walk(each, depth + 1);
+  };
+  walk(filter, 0);
 }

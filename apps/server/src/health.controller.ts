@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { METRICS, type Metrics } from './metrics.ts';
+import { SERVED, type Served } from './served.ts';
+
+/** For whoever watches the process. */
+@Controller()
+export class HealthController {
+  readonly #served: Served;
+  readonly #metrics: Metrics;
+
+  constructor(@Inject(SERVED) served: Served, @Inject(METRICS) metrics: Metrics) {
+    this.#served = served;
+    this.#metrics = metrics;
+  }
+
+  /** The process answers. */
+  @Get('health/live')
+  live(): object {
+    return { status: 'ok' };
+  }
+
+  /** Requests can be answered: database and queue are there; else 503 and what is wrong. */
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const trouble = await this.#served.ready().then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    const model = this.#served.api.model.hash;
+    await reply
+      .code(trouble === undefined ? 200 : 503)
+      .send(trouble === undefined ? { status: 'ok', model } : { status: 'unavailable', model, trouble });
+  }
+
+  @Get('metrics')
+  async metrics(@Res() reply: FastifyReply): Promise<void> {
+    const { registry } = this.#metrics;
+    await reply.type(registry.contentType).send(await registry.metrics());
+  }
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { RequestError } from '@dealwright/diagnostics';
+import type { Limits } from '@dealwright/graphql';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
+
+/** Bulk inputs fit; documents of a size that nobody writes do not. */
+export const LARGEST_BODY = 5_000_000;
+
+const HEADERS = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self' ws: wss:",
+    "worker-src 'self' blob:",
+    "frame-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** The caller's own id when it is a decent one, so that a request can be followed through systems. */
+export function requestIdOf(header: unknown): string {
+  return typeof header === 'string' && /^[A-Za-z0-9._-]{8,100}$/.test(header) ? header : randomUUID();
+}
+
+/** What every answer has: security headers, its request id, a line in the log, a place in the metrics. */
+export function watchRequests(app: FastifyInstance, metrics: Metrics, log: Logger): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(HEADERS).header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, id: requestId } = request;
+    const route = request.routeOptions.url ?? 'none';
+    const status = reply.statusCode;
+    metrics.requests.observe({ route, method, status }, reply.elapsedTime / 1000);
+    log.info({ requestId, method, route, status, milliseconds: Math.round(reply.elapsedTime) }, 'request');
+  });
+}
+
+/** Before Apollo parses a document, which costs as much as it is long. Throws TOO_COMPLEX. */
+export function limitDocuments(app: FastifyInstance, { length }: Limits): void {
+  app.addHook('preHandler', async ({ body }) => {
+    const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+    if (typeof query !== 'string' || query.length <= length) return;
+    throw new RequestError('TOO_COMPLEX', `A document has at most ${length} characters.`, 'give data as variables');
+  });
+}
