@@ -127,6 +127,13 @@ export const HELPERS: Readonly<Record<string, Helper>> = {
     returns: TEXT,
     run: ([text, otherwise]) => (isMissing(text) ? otherwise : text),
   },
+  translated: {
+    about: 'Of the same text in two fields, that of the language: `{{translated en=name ro=nameRo}}`.',
+    parameters: [],
+    options: { en: { name: 'en', takes: 'text' }, ro: { name: 'ro', takes: 'text' } },
+    returns: TEXT,
+    run: (_, texts, { locale }) => texts[locale.slice(0, 2)] ?? texts.en ?? '',
+  },
   text: {
     about: 'One of the texts of the document, in its language.',
     parameters: [{ name: 'name', takes: 'text name' }],
