@@ -15,14 +15,3 @@ export function cellText(text: string, type: FeelType): string {
 }
 
 const BARE = /^[A-Za-z0-9][\w-]*$/;
-
-/** The choices that a quoted or bare cell names and that do not exist. */
-export function unknownChoices(text: string, type: FeelType): readonly string[] {
-  if (type.kind !== 'string' || !type.values) return [];
-  const known = new Set(type.values);
-  const isPlain = /^\s*(not\s*\()?\s*"[^"]*"(\s*,\s*"[^"]*")*\s*\)?\s*$/.test(text);
-  if (!isPlain) return [];
-  return [...text.matchAll(/"([^"]*)"/g)].flatMap(([, value]) =>
-    value !== undefined && !known.has(value) ? [value] : [],
-  );
-}

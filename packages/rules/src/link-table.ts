@@ -9,7 +9,7 @@ import {
 } from '@dealwright/expressions';
 import type { Linking } from '@dealwright/metadata';
 import { isJsonObject, type Json } from '@dealwright/values';
-import { cellText, unknownChoices } from './cell-text.ts';
+import { cellText } from './cell-text.ts';
 import type { Row } from './decision.ts';
 import type { RowShape } from './decision-schema.ts';
 import type { Linked, Names } from './linked.ts';
@@ -80,8 +80,6 @@ function cellCompiler({ document, linking }: Linked, { base, extra }: Names) {
       feel === text
         ? document.place(['table', row, 'when', name], offset, length)
         : document.place(['table', row, 'when', name]);
-    for (const each of unknownChoices(feel, type))
-      reportUnknownChoice(each, type, document.place(['table', row, 'when', name]), linking);
     const { result, problems } = compileUnaryTests(feel, { input: type, scope, place });
     linking.report(...problems);
     const folded = result && !result.shape ? foldSettings(result, type, scope, linking) : result;
@@ -111,17 +109,6 @@ function literalText(value: Json, type: FeelType | undefined): string | undefine
   if (type?.kind === 'number') return String(value);
   if (type?.kind === 'date') return `date(${JSON.stringify(value)})`;
   return type?.kind === 'string' || type?.kind === 'boolean' ? JSON.stringify(value) : undefined;
-}
-
-function reportUnknownChoice(value: string, type: FeelType, place: Place, linking: Linked['linking']): void {
-  const values = type.kind === 'string' ? (type.values ?? []) : [];
-  linking.report(
-    problem(
-      'UNKNOWN_CHOICE',
-      { en: `There is no choice \`${value}\`.`, ro: `Nu există opțiunea \`${value}\`.` },
-      { place, hint: didYouMean(value, values) },
-    ),
-  );
 }
 
 function thenOf(row: RowShape, at: number, linked: Linked, { base, extra }: Names): Pick<Row, 'then' | 'computed'> {
