@@ -45,7 +45,7 @@ export interface WriteSession extends ReadSession {
   nextNumber(entity: Entity, year: number): Promise<string>;
   /** Throws {@link KeyTaken} when another transaction has stored the value of a key field meanwhile. */
   insert(entity: Entity, values: RecordValues): Promise<void>;
-  /** Writes the changed values, the new `version` among them; `version` is the one that was loaded. Throws {@link KeyTaken}. */
+  /** Writes the changed values and counts the version up; `version` is the one that was loaded. Throws {@link KeyTaken}. */
   update(entity: Entity, id: string, changed: JsonObject, version: number): Promise<void>;
   /** Deletes it and its parts. Refusals by `onDelete: refuse` come back as the entities that still refer to it. */
   delete(entity: Entity, id: string): Promise<readonly { entity: Entity; count: number }[]>;

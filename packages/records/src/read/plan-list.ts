@@ -39,14 +39,25 @@ const USUAL_PAGE = 50;
 export function planList(reader: Reader, query: ListQuery): PlannedList {
   const { access } = reader;
   const { entity } = query;
+  const scope = access.scope('read', entity);
+  if (scope === NEVER) return nothingOf(query);
   guardSearch(access, query);
   for (const each of query.orderBy) guardOrder(access, entity, each);
   const asked = query.where ? [guardPredicate(access, entity, query.where)] : [];
-  const where = all([access.scope('read', entity), ...asked]);
+  const where = all([scope, ...asked]);
   const { select, finish } = planSelection(reader, entity, query.select);
   return {
     query: { ...query, select, page: checkPage(query.page), ...(isAlways(where) ? {} : { where }) },
     finish: (page) => (finish ? withRows(page, page.rows.map(finish)) : page),
+  };
+}
+
+/** Who may read no record gets none, whatever is asked of them. */
+function nothingOf(query: ListQuery): PlannedList {
+  const select = new Map([[`${NEEDED}id`, idOf(query.entity)]]);
+  return {
+    query: { ...query, select, where: NEVER, orderBy: [], page: checkPage(query.page) },
+    finish: (page) => page,
   };
 }
 
@@ -134,7 +145,7 @@ function planReference(reader: Reader, selected: Extract<Selected, { is: 'one' }
 function planMany(reader: Reader, selected: Extract<Selected, { is: 'many' }>): PlannedKey {
   const { access } = reader;
   const isKnown = isInverseReadable(access, selected.inverse);
-  const planned = planList(reader, isKnown ? selected.list : { ...selected.list, where: NEVER });
+  const planned = isKnown ? planList(reader, selected.list) : nothingOf(selected.list);
   return {
     add: { ...selected, list: planned.query },
     finish: (value) => (isRow(value) && isPage(value) ? planned.finish(value) : (value ?? null)),

@@ -32,7 +32,7 @@ export async function createByEffect(
   }
   if (Object.keys(references).length === 0) return version;
   draft.values = { ...draft.values, ...references };
-  await writing.session.update(draft.entity, draft.id, { ...references, version: version + 1 }, version);
+  await writing.session.update(draft.entity, draft.id, references, version);
   return version + 1;
 }
 

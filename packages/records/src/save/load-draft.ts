@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { SYSTEM } from '@dealwright/access';
 import { type Problem, Refusal } from '@dealwright/diagnostics';
 import type { Entity, RecordValues } from '@dealwright/entities';
 import { NEVER } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
+import { v7 as uuidv7 } from 'uuid';
 import type { Change } from '../change.ts';
 import { isId } from '../is-id.ts';
 import { processesOf } from '../processes-of.ts';
@@ -24,7 +24,7 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
   });
   const start = { entity, operation: change.is, given: values, reason, answers: [], effects: [] };
   if (change.is === 'create') {
-    const id = randomUUIDv7();
+    const id = uuidv7();
     const createdBy = writing.context.actor.id === SYSTEM.id ? null : writing.context.actor.id;
     const created = { id, createdAt: writing.context.now, createdBy };
     return {

@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { SYSTEM } from '@dealwright/access';
 import type { Field } from '@dealwright/entities';
 import type { Json, JsonObject } from '@dealwright/values';
+import { v7 as uuidv7 } from 'uuid';
 import type { HistoryEntry, OutboxEntry } from '../record-store.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
@@ -17,7 +17,7 @@ export async function storeDraft(writing: Writing, draft: Draft): Promise<number
     const changed = changedFields(draft);
     const version = Number(before.version);
     if (Object.keys(changed).length === 0 && draft.operation === 'update') return version;
-    await session.update(entity, id, { ...changed, ...kept, version: version + 1 }, version);
+    await session.update(entity, id, { ...changed, ...kept }, version);
     return version + 1;
   }
   const number = entity.number && { number: await takeNumber(writing, draft) };
@@ -34,7 +34,7 @@ export async function storeTraces(writing: Writing, draft: Draft, version: numbe
     session.addToOutbox(outboxOf(writing, draft)),
     session.addDecisions(
       draft.answers.map((answer) => ({
-        id: randomUUIDv7(),
+        id: uuidv7(),
         entity: entity.name,
         record: id,
         answer: JSON.parse(JSON.stringify(answer)) as JsonObject,
@@ -90,9 +90,9 @@ function historyOf({ context }: Writing, draft: Draft, version: number): readonl
 /** In the order in which they were promised: their ids are ordered, too. */
 function outboxOf({ context }: Writing, { effects, entity, id, event }: Draft): readonly OutboxEntry[] {
   const promised = effects.filter((each) => each.is !== 'create');
-  const ids = promised.map(() => randomUUIDv7()).sort();
+  const ids = promised.map(() => uuidv7()).sort();
   return promised.map(({ is, ...data }, index) => ({
-    id: ids[index] ?? randomUUIDv7(),
+    id: ids[index] ?? uuidv7(),
     is,
     entity: entity.name,
     record: id,

@@ -1,9 +1,10 @@
-import { createHash, randomUUIDv7 } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { accessOf } from '@dealwright/access';
 import { ENTITY, type Entity } from '@dealwright/entities';
 import { NEVER, type Predicate } from '@dealwright/expressions';
 import type { Context, FileStore, ListQuery, NewFile, StoredFile } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
+import { v7 as uuidv7 } from 'uuid';
 import { type Database, onConnection } from '../connect/database.ts';
 import { INTERNAL } from '../schema/names.ts';
 import type { DatabaseStore } from '../session/store.ts';
@@ -56,7 +57,7 @@ const READ_CHUNK = `select bytes from ${INTERNAL}.chunk where sha256 = $1 and po
 function recordOf({ actor, now }: Context, file: NewFile, sha256: string): JsonObject {
   const by = actor.system ? null : actor.id;
   return {
-    ...{ id: randomUUIDv7(), createdAt: now, updatedAt: now, createdBy: by, updatedBy: by },
+    ...{ id: uuidv7(), createdAt: now, updatedAt: now, createdBy: by, updatedBy: by },
     ...{ name: file.name, mediaType: file.mediaType, size: file.bytes.length, sha256 },
     ...{ ...file.attachedTo, about: file.about },
   };

@@ -79,7 +79,9 @@ export class Writing extends Reading implements WriteSession {
   async update(entity: Entity, id: string, changed: JsonObject, version: number): Promise<void> {
     const schema = this.#schema(entity);
     const record = this.#em.getUnitOfWork().getById<Held>(schema, id) ?? this.#em.merge(schema, { id, version });
-    this.#em.assign(record, writable(entity, changed));
+    // MikroORM counts the version itself, and compares with the one that the record has until then.
+    const { version: _counted, ...values } = writable(entity, changed);
+    this.#em.assign(record, values);
     await this.#flush();
   }
 
