@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import type { Me, Model } from './model.ts';
 import { request } from './request.ts';
 
-const QUERY = `query { me { id name username } model { hash entities {
+const QUERY = `query { me { id name } model { hash entities {
   name label { en ro } plural { en ro } title platform parent api { one many create update fire } can { create read update }
   fields { name label { en ro } help { en ro } type control required readOnly standard sortable options reference can { read create update } choices { name value label { en ro } color retired } }
   relations { name label { en ro } entity field }

@@ -64,5 +64,4 @@ export interface ModelChoice {
 export interface Me {
   readonly id: string;
   readonly name: string;
-  readonly username: string;
 }
