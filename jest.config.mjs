@@ -1,6 +1,8 @@
 /** One runner for everything; `scripts/test.mjs` calls it with Node's `--experimental-vm-modules`. */
 export default {
   testEnvironment: 'node',
+  // Machines that build, test and print at once are slow; a test that hangs is still found.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/packages/storage/test-server/global-setup.ts',
   globalTeardown: '<rootDir>/packages/storage/test-server/global-teardown.ts',
   roots: ['<rootDir>/packages', '<rootDir>/apps', '<rootDir>/tests'],

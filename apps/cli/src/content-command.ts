@@ -10,7 +10,7 @@ import { printJson, printProblems, UsageError } from './output.ts';
 export interface CommonOptions {
   readonly json?: true;
   readonly content?: readonly string[];
-  readonly locale: string;
+  readonly locale?: string;
 }
 
 /** A command with the options that all have. */
@@ -19,7 +19,7 @@ export function contentCommand(name: string, description: string): Command {
     .description(description)
     .option('--json', 'print the answer as JSON, for machines')
     .option('--content <dir>', 'folder of content; repeat it, or separate several with commas', collect)
-    .option('--locale <locale>', 'language of the messages: en or ro', 'en')
+    .option('--locale <locale>', 'language, such as en or ro')
     .showHelpAfterError('(--help says what this command takes)');
 }
 
@@ -45,7 +45,7 @@ export async function loadModelOrTell(options: CommonOptions): Promise<Model | u
 }
 
 /** The document of that name; a {@link UsageError} with a suggestion when the content has none. */
-export function findNamed<Linked>(model: Model, kind: KindOf<Linked>, name: string, locale: string): Linked {
+export function findNamed<Linked>(model: Model, kind: KindOf<Linked>, name: string, locale?: string): Linked {
   const found = model.find(kind, name);
   if (found !== undefined) return found;
   const hint = didYouMean(name, model.all(kind).keys());

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
+import { demoCommand } from './commands/demo.ts';
+import { renderCommand } from './commands/render.ts';
 import { testCommand } from './commands/test.ts';
 import { remark, UsageError } from './output.ts';
 
@@ -11,7 +13,9 @@ const program = new Command('dealwright')
   .addCommand(checkCommand())
   .addCommand(testCommand())
   .addCommand(decideCommand())
-  .addCommand(coverageCommand());
+  .addCommand(renderCommand())
+  .addCommand(coverageCommand())
+  .addCommand(demoCommand());
 
 try {
   await program.parseAsync();

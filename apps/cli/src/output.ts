@@ -18,7 +18,7 @@ export function printJson(answer: unknown): void {
 /** Prints problems as `file:line:column CODE message (hint)`, each with its source line and a caret. */
 export function printProblems(
   problems: readonly Problem[],
-  locale: string,
+  locale: string | undefined,
   stream: NodeJS.WritableStream = process.stdout,
 ): void {
   for (const each of problems) stream.write(`${showProblem(each, locale)}\n`);
