@@ -50,7 +50,7 @@ export function isLost(error: unknown): error is Error {
   const code = 'code' in error ? String(error.code) : '';
   // 08: connection; 57P: the server stops; E…: the socket. `pg` itself throws without a code.
   return (
-    /^(08|57P0[123]|ECONN|EPIPE|ENOTCONN|ETIMEDOUT)/.test(code) ||
+    /^(0800|57P0[123]|ECONN|EPIPE|ENOTCONN|ETIMEDOUT)/.test(code) ||
     /^(Connection terminated|Client (has encountered|was closed))/.test(error.message)
   );
 }

@@ -6,7 +6,7 @@ import type { Connection, Database, Result, Statement } from './database.ts';
 /** PostgreSQL compiled to WebAssembly, in this process: one connection, which callers take in turn. */
 export async function connectPglite(folder?: string): Promise<Database> {
   const pglite = await PGlite.create({ ...(folder ? { dataDir: folder } : {}), extensions: { pg_trgm, unaccent } });
-  await pglite.exec('set timezone to utc; set search_path to public');
+  await pglite.exec('set timezone to utc; set search_path to public, dealwright');
   let last: Promise<void> = Promise.resolve();
   return {
     is: 'pglite',

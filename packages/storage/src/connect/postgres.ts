@@ -13,8 +13,8 @@ export function connectPostgres(url: string, connections = 16, log: (line: strin
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     application_name: 'dealwright',
-    // The content's tables lie in public, whatever the user is called.
-    options: '-c timezone=UTC -c search_path=public',
+    // The content's tables lie in public, whatever the user is called; what extensions bring may lie in our own schema.
+    options: '-c timezone=UTC -c search_path=public,dealwright',
   });
   // A connection that breaks while nobody uses it is no accident of ours: the pool makes another one.
   pool.on('error', (error) => log(`storage: an idle connection was lost: ${error.message}`));

@@ -65,11 +65,15 @@ function printCompare(operator: Comparison, left: Term, right: Term, frame: Fram
 }
 
 function printCompareConstant(operator: Comparison, term: Term, value: Json, frame: Frame, printing: Printing): string {
+  const count = printing.values.list.length;
   const { sql, type } = printTerm(term, frame, printing);
   const isOrder = operator !== '=' && operator !== '!=';
-  if (value === null) return isOrder ? 'false' : `${sql} is ${operator === '=' ? '' : 'not '}null`;
+  if (value === null && !isOrder) return `${sql} is ${operator === '=' ? '' : 'not '}null`;
   const meets = constantType(type, value);
-  if (storable(value, meets) === undefined) return String(operator === '!=');
+  if (value === null || storable(value, meets) === undefined) {
+    printing.values.keep(count);
+    return String(operator === '!=');
+  }
   const constant = printConstant(value, meets, printing);
   if (operator === '!=') return `${sql} is distinct from ${constant}`;
   return `${sql} ${operator} ${constant}${isOrder ? byCode(type) : ''}`;
@@ -84,6 +88,7 @@ function constantType(type: SqlType, value: Json): SqlType {
 const byCode = (type: SqlType): string => (type === 'text' ? ' collate "C"' : '');
 
 function printOneOf({ term, values }: Predicate & { is: 'one of' }, frame: Frame, printing: Printing): string {
+  const count = printing.values.list.length;
   const printed = printTerm(term, frame, printing);
   const computed: Printed[] = [];
   const constants: Json[] = [];
@@ -102,14 +107,15 @@ function printOneOf({ term, values }: Predicate & { is: 'one of' }, frame: Frame
     either.unshift(`${printed.sql} = any(${printing.values.add(arrayLiteral(texts.map(String)), `${type}[]`)})`);
   }
   if (found.length < constants.length) either.push(`${printed.sql} is null`);
+  if (either.length === 0) printing.values.keep(count);
   return either.length === 0 ? 'false' : either.length === 1 ? (either[0] ?? 'false') : `(${either.join(' or ')})`;
 }
 
 function printText(predicate: Predicate & { is: 'text' }, frame: Frame, printing: Printing): string {
   const { operator, ignoreCase } = predicate;
-  const { sql } = printTerm(predicate.term, frame, printing, 'text');
   const constant = constantOf(predicate.value, printing);
   if (constant && typeof constant.value !== 'string') return 'false';
+  const { sql } = printTerm(predicate.term, frame, printing, 'text');
   if (operator === 'similar') {
     const other = printTerm(predicate.value, frame, printing, 'text').sql;
     return `${INTERNAL}.similar(${sql}, ${other})`;

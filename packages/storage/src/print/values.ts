@@ -8,6 +8,11 @@ export type SqlType = ColumnType | 'interval';
 export class Values {
   readonly list: unknown[] = [];
 
+  /** Takes back the values after the first `count`: of what was printed and will not stand in the statement after all. */
+  keep(count: number): void {
+    this.list.length = count;
+  }
+
   /** A place for a value that {@link storable} let through. */
   add(value: string | number | boolean | null, type: SqlType | `${SqlType}[]` | 'bytea'): string {
     if (typeof value === 'string' && value.includes('\0')) {
