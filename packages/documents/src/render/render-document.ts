@@ -56,7 +56,7 @@ export function renderDocument(
   const running = (part: 'header' | 'footer') =>
     new Map([...language.running[part]].map(([side, template]) => [side, plain(template)]));
   const css = pageCss(document.page, { header: running('header'), footer: running('footer') });
-  const head = `<meta charset="utf-8"><title>${fill(language.title)}</title><style>${document.styles}</style><style>${css}</style>`;
+  const head = `<meta charset="utf-8"><title>${fill(language.title)}</title><style>${css}</style><style>${document.styles}</style>`;
   return {
     html: `<!doctype html><html lang="${locale}"><head>${head}</head><body>${body}</body></html>`,
     title: plain(language.title),
