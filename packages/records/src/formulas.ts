@@ -1,4 +1,4 @@
-import type { Entity } from '@dealwright/entities';
+import type { Entity, Field } from '@dealwright/entities';
 import type { Environment } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
 
@@ -42,10 +42,8 @@ export function withFormulas(
     const field = entity.fields.get(name);
     if (field?.formula && !field.formula.stored) {
       const { expression } = field.formula;
-      result[name] = expression.evaluate(
-        withFormulas(entity, record, expression.paths, environment),
-        environment,
-      ).value;
+      const scope = withFormulas(entity, record, expression.paths, environment);
+      result[name] = canonical(field, expression.evaluate(scope, environment).value);
       continue;
     }
     const next = field?.reference?.entity ?? entity.inverses.get(name)?.entity;
@@ -55,6 +53,12 @@ export function withFormulas(
     else result[name] = inside(next, value, rests, environment);
   }
   return result;
+}
+
+/** What a stored value of the field would be: `12.5` of a money formula is `12.50`. */
+function canonical({ type, options }: Field, value: Json): Json {
+  const parsed = value === null ? { value } : type.parse(value, options);
+  return 'value' in parsed ? parsed.value : value;
 }
 
 function inside(entity: Entity, value: Json, paths: readonly Path[], environment: Environment): Json {

@@ -91,7 +91,17 @@ class WireType extends Type<Json, unknown> {
     return this.column;
   }
 
+  /** A wire value may be anything that JSON can say. */
+  override get runtimeType(): string {
+    return 'any';
+  }
+
   override compareAsType(): string {
+    return 'any';
+  }
+
+  /** Else MikroORM takes 'any' for text, and refuses to assign numbers. */
+  override get runtimeType(): string {
     return 'any';
   }
 }
