@@ -73,7 +73,7 @@ export function ListPage() {
           />
           <Group justify="space-between" mt="sm">
             <Text size="sm" c="dimmed">
-              {page.totalCount}
+              {t('records', { count: page.totalCount })}
             </Text>
             <Group>
               {search.after && (

@@ -1,4 +1,4 @@
-import { Badge, Button, Grid, Group, Loader, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Grid, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { recordQuery, updateRecord } from '../api/records.ts';
 import { ActionsPanel } from '../record/actions-panel.tsx';
 import { DocumentsPanel } from '../record/documents-panel.tsx';
-import { FieldValue } from '../record/field-value.tsx';
+import { FieldGrid } from '../record/field-grid.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { RelatedList } from '../record/related-list.tsx';
 import { titleText } from '../record/selection.ts';
@@ -71,21 +71,7 @@ export function RecordPage() {
                   onCancel={() => setEditing(false)}
                 />
               ) : (
-                <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
-                  {[...own, ...standard].map((field) => (
-                    <div key={field.name}>
-                      <Text size="xs" c="dimmed">
-                        {field.label}
-                      </Text>
-                      <FieldValue
-                        field={field}
-                        value={record[field.name]}
-                        model={model}
-                        hidden={record.hidden.includes(field.name)}
-                      />
-                    </div>
-                  ))}
-                </SimpleGrid>
+                <FieldGrid fields={[...own, ...standard]} record={record} model={model} />
               )}
             </Paper>
             {entity.relations.map((inverse) => (

@@ -30,6 +30,8 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
   const open = (action: ActionData) =>
     action.possible ||
     (action.needs.length > 0 && action.reasons.every((each) => action.needs.includes(String(each.path?.at(-1)))));
+  // The way onward stands first in the process; what asks for a reason is seldom it.
+  const next = record.actions.find((action) => open(action) && !action.asksReason);
   return (
     <Paper withBorder p="md">
       <Title order={5} mb="sm">
@@ -38,7 +40,7 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
       <Stack gap="xs">
         {record.actions.map((action) =>
           open(action) ? (
-            <Button key={action.event} onClick={() => run(action)}>
+            <Button key={action.event} variant={action === next ? 'filled' : 'default'} onClick={() => run(action)}>
               {action.label}
             </Button>
           ) : (

@@ -58,6 +58,11 @@ export function FieldValue({ field, value, model, hidden = false }: Props) {
   );
 }
 
+/** Digits after the point that people read; the exact value is in the API. */
+function scaleOf({ options }: ModelField): number {
+  return typeof options.scale === 'number' ? options.scale : 2;
+}
+
 function plain(field: ModelField, value: unknown, locale: string, t: (key: string) => string): string {
   switch (field.type) {
     case 'money': {
@@ -65,7 +70,7 @@ function plain(field: ModelField, value: unknown, locale: string, t: (key: strin
       return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount as unknown as number);
     }
     case 'decimal':
-      return new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value as number);
+      return new Intl.NumberFormat(locale, { maximumFractionDigits: scaleOf(field) }).format(value as number);
     case 'percent':
       return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(value as number)} %`;
     case 'integer':

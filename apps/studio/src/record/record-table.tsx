@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Paper, Table } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ModelEntity, ModelField } from '../api/model.ts';
 import type { RecordData } from '../api/records.ts';
@@ -71,7 +71,7 @@ function Head({ field, sort, onSort }: { readonly field: ModelField } & Pick<Pro
             aria-label={field.label}
             onClick={() => onSort(sorted && !descending ? `-${field.name}` : field.name)}
           >
-            {descending ? <IconArrowDown /> : <IconArrowUp />}
+            {sorted ? descending ? <IconArrowDown /> : <IconArrowUp /> : <IconSelector />}
           </ActionIcon>
         )}
       </Group>

@@ -16,6 +16,10 @@ const en = {
   close: 'Close',
   none: 'Nothing here yet.',
   noneFound: 'Nothing fits this search.',
+  emptyFields_one: 'Show {{count}} empty field',
+  emptyFields_other: 'Show {{count}} empty fields',
+  records_one: '{{count}} record',
+  records_other: '{{count}} records',
   next: 'Next',
   previous: 'Previous',
   actions: 'What can be done now',
@@ -41,7 +45,7 @@ const en = {
   apiExplorer: 'API explorer',
   choose: 'Choose…',
 };
-const ro: Record<keyof typeof en | 'pages_few', string> = {
+const ro: Record<keyof typeof en | 'pages_few' | 'emptyFields_few' | 'records_few', string> = {
   signIn: 'Autentificare',
   signOut: 'Ieșire',
   username: 'Nume de utilizator',
@@ -55,6 +59,12 @@ const ro: Record<keyof typeof en | 'pages_few', string> = {
   close: 'Închide',
   none: 'Nu este nimic aici încă.',
   noneFound: 'Nimic nu se potrivește căutării.',
+  emptyFields_one: 'Arată {{count}} câmp necompletat',
+  emptyFields_few: 'Arată {{count}} câmpuri necompletate',
+  emptyFields_other: 'Arată {{count}} de câmpuri necompletate',
+  records_one: '{{count}} înregistrare',
+  records_few: '{{count}} înregistrări',
+  records_other: '{{count}} de înregistrări',
   next: 'Înainte',
   previous: 'Înapoi',
   actions: 'Ce se poate face acum',
