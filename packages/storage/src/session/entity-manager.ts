@@ -99,11 +99,6 @@ class WireType extends Type<Json, unknown> {
   override compareAsType(): string {
     return 'any';
   }
-
-  /** Else MikroORM takes 'any' for text, and refuses to assign numbers. */
-  override get runtimeType(): string {
-    return 'any';
-  }
 }
 
 /** MikroORM wants a Kysely; every query of ours goes to the transaction that it was given, none to this. */
