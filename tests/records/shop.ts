@@ -46,8 +46,10 @@ export type Wanted = string | Readonly<Record<string, readonly Wanted[]>>;
 const KINDS = [choicesKind, settingKind, entityKind, roleKind, permissionKind, messageKind, decisionKind, processKind];
 const OWN = [accessContent, identityContent, recordsContent, effectsContent];
 
-export async function loadShop(): Promise<Model> {
-  const folder = fileURLToPath(new URL('./content/', import.meta.url));
+const CONTENT = new URL('./content/', import.meta.url);
+
+export async function loadShop(content: URL = CONTENT): Promise<Model> {
+  const folder = fileURLToPath(content);
   const own = await Promise.all(
     OWN.map(async (url) => {
       const sources = await readContent([fileURLToPath(url)], fileURLToPath(url));
@@ -61,8 +63,9 @@ export async function loadShop(): Promise<Model> {
 
 export const NOW = '2026-03-02T10:00:00.000Z';
 
-export async function openShop(): Promise<Shop> {
-  const model = await loadShop();
+/** @param content the folder with the shop's content, when it is not the one beside this file */
+export async function openShop(content: URL = CONTENT): Promise<Shop> {
+  const model = await loadShop(content);
   const database = await createTestDatabase({
     name: `shop ${model.hash}`,
     prepare: async (url) => {

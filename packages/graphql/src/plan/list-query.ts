@@ -73,7 +73,7 @@ function pageOf({ first, after, last, before }: ListArguments): Page {
   }
   if (first != null && last != null) throw new RequestError('BAD_USER_INPUT', 'Give `first` or `last`, not both.');
   return {
-    ...(first != null ? { first } : last != null ? { last } : { first: USUAL_PAGE }),
+    ...(first != null ? { first } : last != null ? { last } : before ? { last: USUAL_PAGE } : { first: USUAL_PAGE }),
     ...(after ? { after } : {}),
     ...(before ? { before } : {}),
   };

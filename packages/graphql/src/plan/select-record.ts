@@ -49,7 +49,10 @@ function addRelation(select: Growing, key: string, entity: Entity, nodes: readon
   }
 }
 
-/** The query behind a connection field: its rows need what `nodes` and `edges { node }` ask together. */
+/**
+ * The query behind a connection field: its rows need what `nodes` and `edges { node }` ask together. What is not asked is
+ * not made: cursors, the count, and the rows where only the count is wanted.
+ */
 export function connectionQuery(
   entity: Entity,
   args: ListArguments,
@@ -57,19 +60,23 @@ export function connectionQuery(
   asked: Asked,
 ): ListQuery {
   const select: Growing = new Map();
-  let count = false;
-  for (const same of collectFields(nodes, asked).values()) {
-    const name = same[0]?.name.value;
-    if (name === 'nodes') addRecord(select, entity, same, asked);
-    if (name === 'edges') {
-      for (const below of collectFields(same, asked).values()) {
-        if (below[0]?.name.value === 'node') addRecord(select, entity, below, asked);
-      }
-    }
-    if (name === 'totalCount') count = true;
+  const connection = byName(nodes, asked);
+  const edges = byName(connection.get('edges') ?? [], asked);
+  const pageInfo = byName(connection.get('pageInfo') ?? [], asked);
+  for (const rows of [connection.get('nodes'), edges.get('node')]) {
+    if (rows) addRecord(select, entity, rows, asked);
   }
   if (select.size === 0) addField(select, '$id', entity, 'id');
-  return listQuery(entity, args, select, count);
+  const count = connection.has('totalCount');
+  const cursors = edges.has('cursor') || pageInfo.has('startCursor') || pageInfo.has('endCursor');
+  const query = { ...listQuery(entity, args, select, count), cursors };
+  const isOnlyCount = [...connection.keys()].every((name) => name === 'totalCount' || name === '__typename');
+  return isOnlyCount ? { ...query, page: { first: 0 } } : query;
+}
+
+/** What is asked below the nodes, by the fields' own names: two aliases of one field ask together. */
+function byName(nodes: readonly FieldNode[], asked: Asked): ReadonlyMap<string, readonly FieldNode[]> {
+  return Map.groupBy([...collectFields(nodes, asked).values()].flat(), (node) => node.name.value);
 }
 
 /** The key under which a relation stands in its row. */
@@ -90,13 +97,21 @@ function argumentsOf(entity: Entity, node: FieldNode, asked: Asked): ListArgumen
 
 /** `nodes { orders(first: 1) }` beside `edges { node { orders(first: 2) } }` are two questions under one key. */
 function mergeLists(one: ListQuery, other: ListQuery, key: string): ListQuery {
-  const rest = ({ select, count, ...query }: ListQuery) => JSON.stringify({ ...query, entity: query.entity.name });
-  if (rest(one) !== rest(other)) {
+  const [rows, more] = one.page.first === 0 ? [other, one] : [one, other];
+  const page = more.page.first === 0 ? rows.page : more.page;
+  const asked = ({ entity, where, search, orderBy }: ListQuery, at: ListQuery['page']) =>
+    JSON.stringify([entity.name, where, search, orderBy, at]);
+  if (asked(rows, rows.page) !== asked(more, page)) {
     throw new RequestError(
       'BAD_USER_INPUT',
       `"${key}" is asked twice with other arguments.`,
       'give one of the two an alias',
     );
   }
-  return { ...one, select: new Map([...one.select, ...other.select]), count: one.count || other.count };
+  return {
+    ...rows,
+    select: new Map([...rows.select, ...more.select]),
+    count: rows.count || more.count,
+    cursors: Boolean(rows.cursors || more.cursors),
+  };
 }
