@@ -25,7 +25,7 @@ export function compileUnaryTests(
   const tests = syntax.tests.map((each) => acceptance(each, input, slot, scope, compiler));
   const { input: type } = options;
   return finished(report, () => {
-    const shape = shapeOf(syntax, type);
+    const shape = shapeOf(tests, syntax.negated, type);
     return Object.freeze({
       text,
       paths: longest(compiler.paths.values()),

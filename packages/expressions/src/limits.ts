@@ -1,7 +1,7 @@
 /** What one expression may cost. Exceeding a limit at compile time is a problem, at run time a null with a diagnostic. */
 
 /** Characters of an expression. */
-export const MAX_TEXT = 50_000;
+export const MAX_TEXT = 20_000;
 
 /** How deep an expression may be nested; also bounds the stack that its closures need. */
 export const MAX_DEPTH = 300;

@@ -31,11 +31,15 @@ export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A value that a database can compute. */
 export type Term =
-  /** A column, reached over `one` references: `['account', 'segment']`; money ends in `amount` or `currency`. */
+  /**
+   * A column, reached over `one` references: `['account', 'segment']`; money ends in `amount` or `currency`. A reference
+   * itself is its column of ids: `['account']`, of type string.
+   */
   | { readonly is: 'field'; readonly path: readonly string[]; readonly type: FeelType }
   | { readonly is: 'value'; readonly value: Json; readonly type: FeelType }
   /** Known when the query runs: `now`, `today`, or a name given by the caller such as `me.id`, `me.team`. */
   | { readonly is: 'parameter'; readonly name: string; readonly type: FeelType }
+  /** Over numbers; `+` also over texts; `+` and `-` also of a date or a date and time with a duration on the right. */
   | { readonly is: 'arithmetic'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Term; readonly right: Term }
   | { readonly is: 'call'; readonly name: QueryableFunction; readonly of: readonly Term[]; readonly type: FeelType }
   | { readonly is: 'if'; readonly when: Predicate; readonly then: Term; readonly otherwise: Term };

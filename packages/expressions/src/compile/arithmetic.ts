@@ -1,13 +1,15 @@
 import { ANY, DATE, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, sentence } from '../feel-types.ts';
 import type { Of, Operator, Span } from '../parse/syntax.ts';
+import type { Term } from '../predicate.ts';
 import type { FeelType } from '../types.ts';
 import { add, divide, isNumeric, multiply, type Numeric, negate, power, subtract } from '../values/number.ts';
 import { DaysDuration, kindOf, MonthsDuration, type Value } from '../values/value.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import { constantCode } from './constant.ts';
+import { fold } from './fold.ts';
 import type { Frame } from './frame.ts';
 import { isKnown, remedy } from './kinds.ts';
-import { constantCode } from './literals.ts';
 import type { Scope } from './scope.ts';
 import { temporalArithmetic } from './temporal-arithmetic.ts';
 
@@ -35,15 +37,41 @@ export function arithmetic(syntax: Of<'arithmetic'>, scope: Scope, compiling: Co
       return others(operator, a, b, frame, at);
     },
   };
-  if (operator === '**' || type?.kind !== 'number' || left.type.kind !== 'number' || right.type.kind !== 'number')
-    return code;
+  if (type) {
+    const folded = fold(code, [left, right], compiling);
+    if (folded.constant) return folded;
+  }
+  if (!isQueryable(operator, left.type, right.type)) return code;
   return {
     ...code,
     term(root) {
       const [a, b] = [left.term?.(root), right.term?.(root)];
-      return a && b ? { is: 'arithmetic', operator, left: a, right: b } : undefined;
+      return a && b ? arithmeticTerm(operator, a, b) : undefined;
     },
   };
+}
+
+/** Numbers, texts that are joined, and points in time moved by a duration. */
+function isQueryable(operator: Operator, left: FeelType, right: FeelType): operator is Exclude<Operator, '**'> {
+  if (operator === '**') return false;
+  if (left.kind === 'number' && right.kind === 'number') return true;
+  if (operator === '+' && left.kind === 'string' && right.kind === 'string') return true;
+  const moved = left.kind === 'date' || left.kind === 'date and time';
+  return moved && right.kind.endsWith('duration') && (operator === '+' || operator === '-');
+}
+
+/** A duration below zero is taken away instead: databases write its sign in another place. */
+function arithmeticTerm(operator: Exclude<Operator, '**'>, left: Term, right: Term): Term {
+  const { value, type } = right.is === 'value' ? right : {};
+  if (type?.kind.endsWith('duration') && typeof value === 'string' && value.startsWith('-')) {
+    return {
+      is: 'arithmetic',
+      operator: operator === '+' ? '-' : '+',
+      left,
+      right: { is: 'value', value: value.slice(1), type },
+    };
+  }
+  return { is: 'arithmetic', operator, left, right };
 }
 
 function others(operator: Operator, a: Value, b: Value, frame: Frame, at: Span): Value {

@@ -8,6 +8,7 @@ import { FeelFunction, isList, kindOf, Range, type Value } from '../values/value
 import { arrange, assign } from './arguments.ts';
 import { type Code, condition, type Root, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import { fold } from './fold.ts';
 import type { Scope } from './scope.ts';
 import { accepts } from './tests.ts';
 
@@ -110,7 +111,11 @@ function callBuiltin(builtin: BuiltIn, syntax: Of<'call'>, args: readonly Code[]
     },
   };
   // Named arguments may stand in another order than the database's form wants.
-  return names.some((name) => name !== undefined) ? code : queryable(builtin, args, code);
+  const named = names.some((name) => name !== undefined);
+  const wrong = named ? undefined : builtin.check?.(args.map((arg) => arg.constant?.value));
+  if (wrong && args.some((arg) => !arg.constant)) compiling.report.error(at, 'ALWAYS_NULL', wrong);
+  const full = named ? code : queryable(builtin, args, code);
+  return builtin.readsClock || typed.length === 0 ? full : fold(full, args, compiling);
 }
 
 /** The type that all the signatures return, where they agree. */

@@ -3,6 +3,7 @@ import { NEVER, type Predicate, type Term } from '../predicate.ts';
 import type { FeelType, Member } from '../types.ts';
 import type { Value } from '../values/value.ts';
 import type { Run } from './frame.ts';
+import type { Parts } from './unary-shape.ts';
 
 /** Where a path begins: at the record itself, or at the local in that slot (an element of a relation). */
 export type Root = 'record' | number;
@@ -32,6 +33,8 @@ export interface Code extends Span {
   readonly relation?: Relation;
   /** This is `count` of these related records. */
   readonly counts?: Relation;
+  /** As a test, it accepts these values of the input and no others. */
+  readonly accepts?: Parts | undefined;
   /** The database's way to compute it, relative to `root`. */
   readonly term?: (root: Root) => Term | undefined;
   /** The database's way to decide it. FEEL knows true, false and null, so both sides must be asked. */
@@ -41,9 +44,9 @@ export interface Code extends Span {
 
 /** The condition that `code` is true, or false; from its own form, or because its term is boolean. */
 export function condition(code: Code, wanted: boolean, root: Root): Predicate | undefined {
+  if (code.constant) return { is: 'constant', value: code.constant.value === wanted };
   const own = wanted ? code.whenTrue : code.whenFalse;
   if (own) return own(root);
-  if (code.constant) return { is: 'constant', value: code.constant.value === wanted };
   if (code.type.kind !== 'boolean') return code.type.kind === 'null' ? NEVER : undefined;
   const term = code.term?.(root);
   if (!term) return undefined;

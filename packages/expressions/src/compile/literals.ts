@@ -6,6 +6,8 @@ import { DateTime, Entries, kindOf, Range, type Value } from '../values/value.ts
 import { toWire } from '../values/wire.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import { constantCode } from './constant.ts';
+import { fold } from './fold.ts';
 import { kindMismatch, orderable } from './kinds.ts';
 import { type Local, type Scope, withLocals } from './scope.ts';
 
@@ -13,28 +15,12 @@ export function literal(syntax: Of<'literal'>): Code {
   return constantCode(syntax.value, syntax);
 }
 
-/** Code for a value that is known. */
-export function constantCode(value: Value, at: { offset: number; length: number }): Code {
-  const type = typeOfConstant(value);
-  const base = { ...spanOf(at), type, run: () => value, constant: { value } };
-  // A date and time without zone means something else in each zone, so no database can know it.
-  if (value instanceof DateTime && value.zone === undefined) return base;
-  return { ...base, term: () => ({ is: 'value', value: toWire(value), type }) };
-}
-
-function typeOfConstant(value: Value): FeelType {
-  const kind = kindOf(value);
-  if (kind === 'string') return { kind, values: [String(value)] };
-  if (kind === 'null') return NULL;
-  if (kind === 'list' || kind === 'range' || kind === 'context' || kind === 'function') return { kind: 'any' };
-  return kind === 'date and time' ? DATE_TIME : { kind };
-}
-
 export function listLiteral(syntax: Of<'list'>, scope: Scope, compiling: Compiling): Code {
   const parts = syntax.of.map((each) => compiling.compile(each, scope));
   const runs = parts.map((part) => part.run);
   const type = listOf(unionAll(parts.map((part) => part.type)));
-  return { ...spanOf(syntax), type, run: (frame) => runs.map((run) => run(frame)) };
+  const code: Code = { ...spanOf(syntax), type, run: (frame) => runs.map((run) => run(frame)) };
+  return fold(code, parts, compiling);
 }
 
 export function contextLiteral(syntax: Of<'context'>, scope: Scope, compiling: Compiling): Code {

@@ -16,14 +16,19 @@ import { type Binding, findMember, type Scope } from './scope.ts';
 export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Code {
   const binding = scope.find(syntax.name);
   if (binding) return bound(binding, syntax, compiling);
-  const known = scope.names();
+  const shown = clip(syntax.name);
   compiling.report.error(
     syntax,
     'UNKNOWN_NAME',
-    { en: `There is nothing named \`${syntax.name}\` here.`, ro: `Aici nu există nimic cu numele \`${syntax.name}\`.` },
-    didYouMean(syntax.name, known),
+    { en: `There is nothing named \`${shown}\` here.`, ro: `Aici nu există nimic cu numele \`${shown}\`.` },
+    didYouMean(shown, scope.names()),
   );
-  return unknown(syntax, syntax.name);
+  return unknown(syntax, shown);
+}
+
+/** No name is as long as what a stranger may write. */
+function clip(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function unknown(at: Span, what: string): Code {

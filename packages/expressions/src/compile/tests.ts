@@ -12,6 +12,7 @@ import type { Frame } from './frame.ts';
 import { kindMismatch, reportMismatch } from './kinds.ts';
 import { rangeBetween } from './literals.ts';
 import { type Scope, withInput } from './scope.ts';
+import { allParts, comparisonParts, pointParts, rangeParts } from './unary-shape.ts';
 
 /** `> 5`: where there is an input, a comparison with it; elsewhere an endless range. */
 export function test(syntax: Of<'test'>, scope: Scope, compiling: Compiling): Code {
@@ -93,8 +94,11 @@ export function acceptance(syntax: Syntax, of: Code, slot: number, outer: Scope,
   const at = spanOf(syntax);
   const scope = withInput(outer, slot, of.type);
   const subject: Code = { ...of, run: (frame) => frame.locals[slot] ?? null };
-  if (syntax.is === 'test')
-    return compare(syntax.operator, subject, compiling.compile(syntax.of, scope), syntax, compiling);
+  if (syntax.is === 'test') {
+    const bound = compiling.compile(syntax.of, scope);
+    const compared = compare(syntax.operator, subject, bound, syntax, compiling);
+    return { ...compared, accepts: comparisonParts(syntax.operator, bound) };
+  }
   if (syntax.is === 'range') return rangeAcceptance(syntax, subject, scope, compiling);
   const scalar = of.type.kind !== 'any' && of.type.kind !== 'list';
   if (syntax.is === 'list' && scalar && !speaksOfInput(syntax)) {
@@ -105,6 +109,7 @@ export function acceptance(syntax: Syntax, of: Code, slot: number, outer: Scope,
   checkTest(code, of, compiling);
   return {
     ...at,
+    accepts: pointParts(code),
     type: BOOLEAN,
     run: (frame) => accepts(frame.locals[slot] ?? null, code.run(frame), frame, at, of.type),
     whenTrue: (root) => equality(subject, code, root, true),
@@ -135,6 +140,7 @@ function listAcceptance(syntax: Of<'list'>, subject: Code, slot: number, outer: 
     );
   return {
     ...spanOf(syntax),
+    accepts: allParts(parts),
     type: BOOLEAN,
     run: (frame) => parts.some((each) => each.run(frame) === true),
     whenTrue: some,
@@ -152,6 +158,7 @@ function rangeAcceptance(syntax: Of<'range'>, subject: Code, scope: Scope, compi
   const at = spanOf(syntax);
   return {
     ...at,
+    accepts: rangeParts(range),
     type: BOOLEAN,
     run(frame) {
       const [value, within] = [subject.run(frame), range.run(frame)];

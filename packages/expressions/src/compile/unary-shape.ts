@@ -1,42 +1,36 @@
-import type { Syntax, TestsSyntax } from '../parse/syntax.ts';
+import type { Comparator } from '../parse/syntax.ts';
 import type { FeelType, Interval, Point, UnaryShape } from '../types.ts';
-import { DateTime, isList, type Value } from '../values/value.ts';
+import { Context, DateTime, isList, Range, type Value } from '../values/value.ts';
 import { toWire } from '../values/wire.ts';
+import type { Code } from './code.ts';
+
+export type Parts = readonly (Point | Interval)[];
 
 const INDEXED = new Set<FeelType['kind']>(['string', 'number', 'boolean', 'date', 'time', 'date and time']);
 
-/** What tests accept, where each is a plain value, comparison or range of constants; undefined otherwise. */
-export function shapeOf(syntax: TestsSyntax, input: FeelType): UnaryShape | undefined {
-  if (syntax.tests.length === 0) return { is: 'anything' };
-  if (syntax.negated || !INDEXED.has(input.kind)) return undefined;
-  const parts = syntax.tests.map(partsOf);
-  return parts.every((each) => each !== undefined) ? { is: 'union', parts: parts.flat() } : undefined;
+/** What tests accept together, where each of them is plain; undefined otherwise. */
+export function shapeOf(tests: readonly Code[], negated: boolean, input: FeelType): UnaryShape | undefined {
+  if (tests.length === 0) return { is: 'anything' };
+  if (negated || !INDEXED.has(input.kind)) return undefined;
+  const parts = allParts(tests);
+  return parts && { is: 'union', parts };
 }
 
-function partsOf(syntax: Syntax): readonly (Point | Interval)[] | undefined {
-  switch (syntax.is) {
-    case 'list': {
-      const parts = syntax.of.map(partsOf);
-      return parts.every((each) => each !== undefined) ? parts.flat() : undefined;
-    }
-    case 'test': {
-      const bound = constantOf(syntax.of);
-      return bound === undefined || bound === null ? undefined : comparisonParts(syntax.operator, toWire(bound));
-    }
-    case 'range': {
-      const [from, to] = [constantOf(syntax.from), constantOf(syntax.to)];
-      if (from === undefined || to === undefined || from === null || to === null) return undefined;
-      const { fromIncluded, toIncluded } = syntax;
-      return [{ is: 'interval', from: toWire(from), fromIncluded, to: toWire(to), toIncluded }];
-    }
-    default: {
-      const value = constantOf(syntax);
-      return value === undefined || isList(value) ? undefined : [{ is: 'point', value: toWire(value) }];
-    }
-  }
+export function allParts(tests: readonly Code[]): Parts | undefined {
+  const parts = tests.map((each) => each.accepts);
+  return parts.every((each) => each !== undefined) ? parts.flat() : undefined;
 }
 
-function comparisonParts(operator: string, bound: Point['value']): readonly (Point | Interval)[] | undefined {
+/** A test that is a value. */
+export function pointParts({ constant }: Code): Parts | undefined {
+  if (!constant || !isPlain(constant.value)) return undefined;
+  return [{ is: 'point', value: toWire(constant.value) }];
+}
+
+/** A test that is a comparison with a value. */
+export function comparisonParts(operator: Comparator, { constant }: Code): Parts | undefined {
+  if (!constant || constant.value === null || !isPlain(constant.value)) return undefined;
+  const bound = toWire(constant.value);
   switch (operator) {
     case '=':
       return [{ is: 'point', value: bound }];
@@ -51,11 +45,17 @@ function comparisonParts(operator: string, bound: Point['value']): readonly (Poi
   }
 }
 
-/** A value that is the same whatever the record and the zone. */
-function constantOf(syntax: Syntax): Value | undefined {
-  if (syntax.is === 'negate' && syntax.of.is === 'literal' && typeof syntax.of.value === 'number')
-    return 0 - syntax.of.value;
-  if (syntax.is !== 'literal') return undefined;
-  const { value } = syntax;
-  return value instanceof DateTime && value.zone === undefined ? undefined : value;
+/** A test that is a range. */
+export function rangeParts({ constant }: Code): Parts | undefined {
+  if (!(constant?.value instanceof Range)) return undefined;
+  const { from, to, fromIncluded, toIncluded } = constant.value;
+  if (from === undefined || to === undefined || from === null || to === null || !isPlain(from) || !isPlain(to))
+    return undefined;
+  return [{ is: 'interval', from: toWire(from), fromIncluded, to: toWire(to), toIncluded }];
+}
+
+/** One value, the same in every zone. */
+function isPlain(value: Value): boolean {
+  if (value instanceof DateTime) return value.zone !== undefined;
+  return !(isList(value) || value instanceof Context || value instanceof Range);
 }

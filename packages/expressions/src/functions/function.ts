@@ -1,3 +1,4 @@
+import type { Text } from '@dealwright/diagnostics';
 import { Temporal } from 'temporal-polyfill';
 import type { Frame } from '../compile/frame.ts';
 import {
@@ -94,6 +95,8 @@ export interface BuiltIn {
   readonly predicate?: (args: readonly Term[], wanted: boolean) => Predicate | undefined;
   /** True of its only argument's falsehood: a database decides it by the argument's own condition. */
   readonly negates?: boolean;
+  /** Says what is wrong with the arguments that are constants, though others are not; undefined ones are not known. */
+  readonly check?: (constants: readonly (Value | undefined)[]) => Text | undefined;
   /** Its value depends on the clock. */
   readonly readsClock?: boolean;
 }
@@ -119,7 +122,7 @@ export function signature<const P extends readonly Parameter[]>(
   };
 }
 
-type More = Pick<BuiltIn, 'term' | 'predicate' | 'negates' | 'readsClock'>;
+type More = Pick<BuiltIn, 'term' | 'predicate' | 'negates' | 'readsClock' | 'check'>;
 
 export function builtIn(name: string, signatures: Signature | readonly Signature[], more: More = {}): BuiltIn {
   return { name, signatures: Array.isArray(signatures) ? signatures : [signatures as Signature], ...more };

@@ -1,13 +1,28 @@
 import { BOOLEAN, listOf, STRING } from '../feel-types.ts';
+import type { Value } from '../values/value.ts';
 import { type BuiltIn, builtIn, type Call, nullable, optional, signature, text } from './function.ts';
 import { compilePattern } from './pattern.ts';
 
 function wrongPattern(call: Call, pattern: string): null {
-  return call.fail(
-    'WRONG_PATTERN',
-    `"${pattern}" is not a pattern that can be used.`,
-    `„${pattern}” nu este un șablon care se poate folosi.`,
-  );
+  const { en, ro } = complaint(pattern);
+  return call.fail('WRONG_PATTERN', en, ro);
+}
+
+function complaint(pattern: string) {
+  return {
+    en: `"${pattern}" is not a pattern that can be used.`,
+    ro: `„${pattern}” nu este un șablon care se poate folosi.`,
+  };
+}
+
+/** The pattern is the second argument; the flags, where there are some, stand at `flagsAt`. */
+function checkPattern(flagsAt: number) {
+  return (constants: readonly (Value | undefined)[]) => {
+    const [, pattern] = constants;
+    const given = constants[flagsAt];
+    if (typeof pattern !== 'string') return undefined;
+    return compilePattern(pattern, typeof given === 'string' ? given : '') ? undefined : complaint(pattern);
+  };
 }
 
 /** `$1` of XPath, which takes as many digits as there are groups for; `\$` and `\\` stand for themselves. */
@@ -30,6 +45,7 @@ export const patternFunctions: readonly BuiltIn[] = [
       const compiled = compilePattern(pattern, given ?? '');
       return compiled ? compiled.test(input) : wrongPattern(call, pattern);
     }),
+    { check: checkPattern(2) },
   ),
   builtIn(
     'replace',
@@ -51,6 +67,7 @@ export const patternFunctions: readonly BuiltIn[] = [
         return result + input.slice(last);
       },
     ),
+    { check: checkPattern(3) },
   ),
   builtIn(
     'split',
@@ -59,5 +76,6 @@ export const patternFunctions: readonly BuiltIn[] = [
       if (!compiled) return wrongPattern(call, delimiter);
       return compiled.split(string, -1);
     }),
+    { check: checkPattern(2) },
   ),
 ];

@@ -21,7 +21,7 @@ function between(a: DateTime, b: DateTime, unit: number, call: Call): Value {
 }
 
 const HOUR = 3_600_000_000_000;
-const midnight = (day: Temporal.PlainDate) => new DateTime(day.toPlainDateTime());
+const midnight = (day: Temporal.PlainDate) => new DateTime(day.toPlainDateTime(), 'Z');
 
 function betweenTerm(name: 'hours between' | 'days between') {
   return (of: readonly Term[]): Term => ({ is: 'call', name, of, type: NUMBER });

@@ -11,27 +11,27 @@ const NEEDS_TELLING =
 /**
  * Tells the grammar which names exist, so that `monthly fee - discount` can be one name. It looks into types only when
  * asked, because entities refer to each other in circles. Simple names need not be told, except where names lie below.
+ * The same names are always the same object, because the grammar remembers by object what it computed of them.
  */
 class Names extends VariableContext {
-  readonly layers: readonly Layer[];
+  static readonly none = new Names([]);
+  readonly #layers: readonly Layer[];
+  readonly #joined = new Map<Names, Names>();
+  readonly #defined = new Map<string, Map<unknown, Names>>();
 
-  constructor(layers: readonly Layer[] = []) {
+  constructor(layers: readonly Layer[]) {
     super(layers);
-    this.layers = Array.isArray(layers) ? layers : [];
+    this.#layers = layers;
   }
 
   override getKeys(): string[] {
-    return this.layers.flatMap((layer) =>
-      layer instanceof Map
-        ? [...layer.keys()]
-        : (layer as ContextType)
-            .names()
-            .filter((name) => NEEDS_TELLING.test(name) || leadsOn(layer as ContextType, name)),
+    return this.#layers.flatMap((layer) =>
+      layer instanceof Map ? [...layer.keys()] : toldNames(layer as ContextType),
     );
   }
 
   override get(key: string): unknown {
-    for (const layer of this.layers) {
+    for (const layer of this.#layers) {
       if (layer instanceof Map) {
         if (layer.has(key)) return layer.get(key);
         continue;
@@ -43,12 +43,31 @@ class Names extends VariableContext {
   }
 
   override set(key: string, value: unknown): this {
-    return new Names([new Map([[key, value]]), ...this.layers]) as this;
+    // Of values that are no contexts only their being there matters; others are made anew each time and not kept.
+    const known = value instanceof Names || typeof value !== 'object' || value === null;
+    const kept = value instanceof Names ? value : known ? 1 : undefined;
+    const before = kept === undefined ? undefined : this.#defined.get(key)?.get(kept);
+    if (before) return before as this;
+    const made = new Names([new Map([[key, kept ?? value]]), ...this.#layers]);
+    if (kept !== undefined) this.#defined.set(key, (this.#defined.get(key) ?? new Map()).set(kept, made));
+    return made as this;
+  }
+
+  #join(other: Names): Names {
+    const before = this.#joined.get(other);
+    if (before) return before;
+    const made = new Names([...this.#layers, ...other.#layers.filter((layer) => !this.#layers.includes(layer))]);
+    this.#joined.set(other, made);
+    return made;
   }
 
   static override of(...given: unknown[]): Names {
-    return new Names(given.flatMap((each) => (each instanceof Names ? each.layers : [])));
+    return given.filter((each) => each instanceof Names).reduce<Names>((all, each) => all.#join(each), Names.none);
   }
+}
+
+function toldNames(layer: ContextType): string[] {
+  return layer.names().filter((name) => NEEDS_TELLING.test(name) || leadsOn(layer, name));
 }
 
 function leadsOn(context: ContextType, name: string): boolean {
@@ -57,7 +76,10 @@ function leadsOn(context: ContextType, name: string): boolean {
 
 function namesOf(type: FeelType): unknown {
   const within = contextWithin(type);
-  return within ? new Names([within]) : 1;
+  if (!within) return 1;
+  const known = names.get(within) ?? new Names([within]);
+  names.set(within, known);
+  return known;
 }
 
 /** The context that members are looked up in: that of the value, of a list's elements or of a function's result. */
@@ -67,6 +89,8 @@ function contextWithin(type: FeelType | undefined): ContextType | undefined {
   if (type?.kind === 'function') return contextWithin(type.returns);
   return undefined;
 }
+
+const names = new WeakMap<ContextType, Names>();
 
 type Parser = typeof parser;
 export type Top = 'Expression' | 'UnaryTests';

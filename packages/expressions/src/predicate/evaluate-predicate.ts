@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@dealwright/values';
 import { Temporal } from 'temporal-polyfill';
+import { temporalArithmetic } from '../compile/temporal-arithmetic.ts';
 import type { Predicate, Term } from '../predicate.ts';
 import type { FeelType } from '../types.ts';
 import { equal, order } from '../values/compare.ts';
@@ -96,8 +97,7 @@ export function evaluateTerm(term: Term, record: JsonObject, parameters: Paramet
       return fromWire(own(parameters, term.name), term.type);
     case 'arithmetic': {
       const [a, b] = [evaluateTerm(term.left, record, parameters), evaluateTerm(term.right, record, parameters)];
-      const compute = { '+': add, '-': subtract, '*': multiply, '/': divide }[term.operator];
-      return isNumeric(a) && isNumeric(b) ? (compute(a, b) ?? null) : null;
+      return calculate(term.operator, a, b);
     }
     case 'call':
       return call(
@@ -111,6 +111,13 @@ export function evaluateTerm(term: Term, record: JsonObject, parameters: Paramet
         parameters,
       );
   }
+}
+
+function calculate(operator: '+' | '-' | '*' | '/', a: Value, b: Value): Value {
+  if (isNumeric(a) && isNumeric(b))
+    return { '+': add, '-': subtract, '*': multiply, '/': divide }[operator](a, b) ?? null;
+  if (typeof a === 'string' && typeof b === 'string') return operator === '+' ? a + b : null;
+  return temporalArithmetic(operator, a, b, ZONE) ?? null;
 }
 
 function readField(record: JsonObject, path: readonly string[], type: FeelType): Value {

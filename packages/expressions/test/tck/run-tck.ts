@@ -49,10 +49,11 @@ function runCase(model: Model, test: Element, node: Element): Pick<Outcome, 'ver
   if (text === undefined) return { verdict: 'skipped' };
   const inputs: Record<string, Json> = {};
   for (const input of childrenOf(test, 'inputNode')) inputs[input.attributes.get('name') ?? ''] = readValue(input);
-  const types = Object.fromEntries(
-    Object.keys(inputs).map((each) => [each, model.inputs.get(each) ?? { kind: 'any' as const }]),
-  );
-  for (const [each, type] of model.inputs) types[each] ??= type;
+  const types: Record<string, FeelType> = Object.fromEntries(model.inputs);
+  for (const input of childrenOf(test, 'inputNode')) {
+    const name = input.attributes.get('name') ?? '';
+    if ((types[name]?.kind ?? 'any') === 'any') types[name] = writtenType(input);
+  }
   const { result, problems } = compileExpression(text, {
     scope: contextType('inputs', types),
     lenient: true,
