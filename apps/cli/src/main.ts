@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
 import { demoCommand } from './commands/demo.ts';
+import { planCommand } from './commands/plan.ts';
 import { renderCommand } from './commands/render.ts';
 import { testCommand } from './commands/test.ts';
 import { remark, UsageError } from './output.ts';
@@ -15,6 +16,7 @@ const program = new Command('dealwright')
   .addCommand(decideCommand())
   .addCommand(renderCommand())
   .addCommand(coverageCommand())
+  .addCommand(planCommand())
   .addCommand(demoCommand());
 
 try {

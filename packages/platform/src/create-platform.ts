@@ -2,23 +2,13 @@ import { availableParallelism } from 'node:os';
 import { isClean, type Problem } from '@dealwright/diagnostics';
 import { createPdfPrinter, type PdfPrinter } from '@dealwright/documents';
 import { createOutboxWorker } from '@dealwright/effects';
-import {
-  type Api,
-  type ApiPart,
-  buildApi,
-  decisionsPart,
-  describeApi,
-  documentsPart,
-  loginPart,
-  mePart,
-  modelChangedPart,
-  modelPart,
-} from '@dealwright/graphql';
+import { type Api, buildApi, describeApi } from '@dealwright/graphql';
 import { createIdentity, type Identity } from '@dealwright/identity';
 import type { Model, ShapeCache } from '@dealwright/metadata';
 import { type FileStore, type RecordStore, recordsOf } from '@dealwright/records';
 import { followContent, planRelease, type ReleasePlan } from '@dealwright/releases';
 import { type DatabaseOptions, openStorage, startDatabase } from '@dealwright/storage';
+import { apiParts } from './api-parts.ts';
 import { ContentRefused } from './content-refused.ts';
 import { Current } from './current.ts';
 import { giveDemoPasswords } from './demo-passwords.ts';
@@ -106,14 +96,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     log,
   });
   const documents = documentsOf({ records, files, printer, model: () => current.api.model });
-  const parts: readonly ApiPart[] = [
-    mePart,
-    loginPart(identity),
-    modelPart,
-    modelChangedPart(() => current.hashes()),
-    decisionsPart,
-    documentsPart(documents),
-  ];
+  const parts = apiParts({ identity, documents, hashes: () => current.hashes() });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
   const current = new Current(build(first.model));
   const system = (why: string) => systemContext(current.api.model, now(), why);

@@ -10,7 +10,8 @@ export interface Kept {
   readonly api: string;
 }
 
-const NOTHING: Kept = { documents: [], api: '' };
+/** What is published before anything is. */
+export const NOTHING: Kept = { documents: [], api: '' };
 
 /** Notes that this Model is live now. The same content is kept once, whenever it comes back. */
 export async function keepRelease(store: RecordStore, files: FileStore, context: Context, api: string): Promise<void> {

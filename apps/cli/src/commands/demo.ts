@@ -5,7 +5,7 @@ import { type Played, playScenario, type Scenario, ScenarioFailed, scenarioKind 
 import type { Command } from 'commander';
 import { type CommonOptions, contentCommand, findNamed, foldersOf, loadModelOrTell } from '../content-command.ts';
 import { stageOn } from '../demo/stage.ts';
-import { openTemporaryPlatform } from '../demo/temporary-platform.ts';
+import { onTemporaryPlatform } from '../demo/temporary-platform.ts';
 import { print, printJson, remark } from '../output.ts';
 
 interface Options extends CommonOptions {
@@ -22,16 +22,15 @@ export function demoCommand(): Command {
       if (model === undefined) return;
       const scenario = findNamed(model, scenarioKind, name, options.locale);
       remark('Starting the platform on a database of its own');
-      const temporary = await openTemporaryPlatform(foldersOf(options), scenario.at);
       try {
-        const steps = await play(scenario, stageOn(temporary, options.locale ?? 'en'), options);
+        const steps = await onTemporaryPlatform(foldersOf(options), scenario.at, (temporary) =>
+          play(scenario, stageOn(temporary, options.locale ?? 'en'), options),
+        );
         if (options.json) printJson({ scenario: scenario.name, steps });
       } catch (error) {
         if (!(error instanceof ScenarioFailed)) throw error;
         remark(`The scenario stopped: ${error.message}`);
         process.exitCode = 1;
-      } finally {
-        await temporary.close();
       }
     });
 }

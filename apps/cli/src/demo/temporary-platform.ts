@@ -1,26 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createPlatform, type Platform } from '@dealwright/platform';
 import { remark } from '../output.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 
 export interface TemporaryPlatform {
   readonly platform: Platform;
   /** Moves the platform's clock: ISO 8601 in UTC. */
   setClock(now: string): void;
-  /** Ends it and removes its database. */
-  close(): Promise<void>;
 }
 
-/** The platform with demo data, on a database of its own that nobody keeps, and a clock that only the caller moves. */
-export async function openTemporaryPlatform(content: readonly string[], beginning: string): Promise<TemporaryPlatform> {
-  const folder = mkdtempSync(join(tmpdir(), 'dealwright-demo-'));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  let now = beginning;
-  try {
+/** Lends the platform with demo data, on a database that nobody keeps, and with a clock that only the borrower moves. */
+export function onTemporaryPlatform<T>(
+  content: readonly string[],
+  beginning: string,
+  work: (temporary: TemporaryPlatform) => Promise<T>,
+): Promise<T> {
+  return inTemporaryFolder(async (dataDir) => {
+    let now = beginning;
     const platform = await createPlatform({
       content,
-      database: { dataDir: folder, durable: false },
+      database: { dataDir, durable: false },
       demo: true,
       follow: false,
       effects: false,
@@ -29,18 +27,13 @@ export async function openTemporaryPlatform(content: readonly string[], beginnin
       log: () => {},
       report: (error, where) => remark(`${where}: ${error instanceof Error ? error.stack : String(error)}`),
     });
-    return {
-      platform,
-      setClock(instant) {
-        now = instant;
-      },
-      async close() {
-        await platform.close();
-        removeFolder();
-      },
+    const setClock = (instant: string) => {
+      now = instant;
     };
-  } catch (error) {
-    removeFolder();
-    throw error;
-  }
+    try {
+      return await work({ platform, setClock });
+    } finally {
+      await platform.close();
+    }
+  });
 }
