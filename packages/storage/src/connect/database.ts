@@ -25,6 +25,11 @@ export interface Connection {
 export interface Database {
   readonly is: 'postgres' | 'pglite';
   connect(): Promise<Connection>;
+  /**
+   * Runs one statement beside all transactions, on a connection that is opened for it: who is in a transaction may wait for
+   * it without a deadlock. PGlite, which has one connection, does nothing.
+   */
+  aside(text: string, values: readonly unknown[]): Promise<void>;
   /** Calls `heard` for each `NOTIFY channel`. The answer stops it. Comes back by itself after a lost connection. */
   subscribe(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;

@@ -16,6 +16,7 @@ export async function connectPglite(folder?: string): Promise<Database> {
           () => new Promise<void>((release) => resolve({ ...statements(pglite), release: () => release() })),
         );
       }),
+    aside: async () => {},
     subscribe: (channel, heard) => pglite.listen(channel, heard),
     close: async () => {
       await last;

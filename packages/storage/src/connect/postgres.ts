@@ -22,6 +22,11 @@ export function connectPostgres(url: string, connections = 16, log: (line: strin
   return {
     is: 'postgres',
     connect: async () => new PostgresConnection(await pool.connect()),
+    aside: async (text, values) => {
+      const client = new pg.Client({ connectionString: url, application_name: 'dealwright' });
+      await client.connect();
+      await client.query(text, [...values]).finally(() => client.end());
+    },
     subscribe: (channel, heard) => listen(url, channel, heard),
     close: () => pool.end(),
   };

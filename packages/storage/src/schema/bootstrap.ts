@@ -101,6 +101,7 @@ create table if not exists ${INTERNAL}.decision (
   answer json not null, model_hash text not null,
   at timestamptz(3) not null, by text not null
 );
+alter table ${INTERNAL}.decision add column if not exists position bigint generated always as identity;
 create index if not exists decision_record on ${INTERNAL}.decision (record, at);
 create table if not exists ${INTERNAL}.idempotency (
   actor text not null, key text not null, body_hash text not null,
@@ -129,6 +130,17 @@ alter default privileges in schema public grant select, insert, update, delete o
  * goes on where the other left off.
  */
 const NEXT_NUMBER = `
+create or replace function ${INTERNAL}.make_series(series text) returns void
+  language plpgsql security definer set search_path = ${INTERNAL}, pg_temp
+as $body$
+begin
+  if to_regclass(quote_ident(series)) is null then
+    execute format('create sequence %I start with %s', series,
+      1 + coalesce((select c.value from counter c where c.series = make_series.series), 0));
+  end if;
+exception when duplicate_table or unique_violation then null;
+end
+$body$;
 create or replace function ${INTERNAL}.next_number(series text, gapless boolean) returns bigint
   language plpgsql security definer set search_path = ${INTERNAL}, pg_temp
 as $body$
@@ -139,18 +151,10 @@ begin
     on conflict on constraint counter_pkey do update set value = c.value + 1 returning c.value into taken;
     return taken;
   end if;
-  begin
-    return nextval(quote_ident(series)::regclass);
-  exception when undefined_table then
-    begin
-      execute format('create sequence %I start with %s', series,
-        1 + coalesce((select c.value from counter c where c.series = next_number.series), 0));
-    exception when duplicate_table or unique_violation then null;
-    end;
-    return nextval(quote_ident(series)::regclass);
-  end;
+  if to_regclass(quote_ident(series)) is null then perform make_series(series); end if;
+  return nextval(quote_ident(series)::regclass);
 end
 $body$;
-revoke all on function ${INTERNAL}.next_number(text, boolean) from public;
-grant execute on function ${INTERNAL}.next_number(text, boolean) to ${APP_ROLE};
+revoke all on function ${INTERNAL}.make_series(text), ${INTERNAL}.next_number(text, boolean) from public;
+grant execute on function ${INTERNAL}.make_series(text), ${INTERNAL}.next_number(text, boolean) to ${APP_ROLE};
 `;

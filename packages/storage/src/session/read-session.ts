@@ -46,7 +46,7 @@ export class Reading implements ReadSession {
 
 const DECISIONS = `select coalesce(json_agg(r), '[]')::text from (
   select id, entity, record, answer, model_hash as "modelHash", to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by
-  from ${INTERNAL}.decision d where record = $1::uuid order by d.at desc, id desc) r`;
+  from ${INTERNAL}.decision d where record = $1::uuid order by position desc) r`;
 
 const HISTORY = `select coalesce(json_agg(r), '[]')::text from (
   select entity, record, version, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, operation, event, reason, changes

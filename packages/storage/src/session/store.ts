@@ -48,7 +48,7 @@ export class DatabaseStore implements RecordStore {
       const em = tables.mapping.orm.em.fork();
       em.setTransactionContext(executor(transaction));
       const collation = collationFor(context.locale, this.#collations);
-      const answer = await work(new Writing(transaction, collation, context, em, tables));
+      const answer = await work(new Writing(this.#database, transaction, collation, context, em, tables));
       committing = true;
       await transaction.ask(COMMIT);
       connection.release();
@@ -75,7 +75,7 @@ const UNKNOWN_END_HINT = 'Look whether it is there; with an Idempotency-Key you 
 /** All that MikroORM ever does with a transaction of Kysely's. */
 function executor(transaction: Transaction): KyselyTransaction<unknown> {
   const executeQuery = async ({ sql }: { readonly sql: string }) => {
-    const { rows, count } = await transaction.query(sql);
+    const { rows, count } = await transaction.queryRaw(sql);
     return { rows, numAffectedRows: BigInt(count) };
   };
   return { executeQuery } as unknown as KyselyTransaction<unknown>;

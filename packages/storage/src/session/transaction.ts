@@ -49,13 +49,18 @@ export class Transaction {
 
   /** Any SQL, after all that was asked before. */
   query(text: string, values?: readonly unknown[]): Promise<Result> {
-    return this.#inTurn(() => this.#connection.query(text, values));
+    return this.#inTurn(() => this.#connection.query(text, values)).catch((error) => {
+      throw this.#translate(error);
+    });
+  }
+
+  /** The same with errors as the database says them, for MikroORM, which wraps them in its own. */
+  queryRaw(text: string): Promise<Result> {
+    return this.#inTurn(() => this.#connection.query(text));
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work).catch((error) => {
-      throw this.#translate(error);
-    });
+    const turn = this.#last.then(work);
     this.#last = turn.catch(() => {});
     return turn;
   }

@@ -11,8 +11,7 @@ export const isCollision = (error: unknown): boolean => ['40001', '40P01'].inclu
 
 /** What PostgreSQL refused, in the words of the platform. What nobody could expect stays as it is. */
 export function translateError(error: unknown, ownerOf: ConstraintOwner = () => undefined): unknown {
-  const own = ownError(error);
-  if (own) return own;
+  if (error instanceof RequestError || error instanceof Refusal || error instanceof KeyTaken) return error;
   if (isLost(error)) {
     return new RequestError(
       'INTERNAL',
@@ -66,16 +65,10 @@ function refuseReference(entity: Entity, field: Field, detail: string): Refusal 
   ]);
 }
 
-/** MikroORM wraps what the transaction threw: ours is inside. */
-function ownError(error: unknown): Error | undefined {
-  if (error instanceof RequestError || error instanceof Refusal || error instanceof KeyTaken) return error;
-  const inner = read(error, 'previous') ?? read(error, 'cause');
-  return inner === undefined || inner === error ? undefined : ownError(inner);
-}
-
 const codeOf = (error: unknown): string => String(read(error, 'code') ?? '');
 const messageOf = (error: unknown): string => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
 
+/** MikroORM's errors keep what those of the driver said. */
 function read(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null && name in error
     ? (error as Record<string, unknown>)[name]

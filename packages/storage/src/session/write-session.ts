@@ -4,7 +4,7 @@ import type { Predicate } from '@dealwright/expressions';
 import type { Context, DecisionEntry, HistoryEntry, OutboxEntry, Parameters, WriteSession } from '@dealwright/records';
 import type { Json, JsonObject } from '@dealwright/values';
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
-import type { Result } from '../connect/database.ts';
+import type { Database, Result } from '../connect/database.ts';
 import { printReach } from '../print/print-reach.ts';
 import { printDuplicates, printFindByKey, printLoad, printMatches, SET_SIMILARITY } from '../print/print-record.ts';
 import { isStored } from '../schema/columns.ts';
@@ -22,13 +22,22 @@ export const OUTBOX_CHANNEL = 'dealwright_outbox';
 
 /** One write transaction. MikroORM's unit of work holds the records that were loaded and writes what changed in them. */
 export class Writing extends Reading implements WriteSession {
+  readonly #database: Database;
   readonly #context: Context;
   readonly #em: EntityManager;
   readonly #tables: Tables;
   #savepoints = 0;
 
-  constructor(transaction: Transaction, collation: string, context: Context, em: EntityManager, tables: Tables) {
+  constructor(
+    database: Database,
+    transaction: Transaction,
+    collation: string,
+    context: Context,
+    em: EntityManager,
+    tables: Tables,
+  ) {
     super(transaction, collation);
+    this.#database = database;
     this.#context = context;
     this.#em = em;
     this.#tables = tables;
@@ -68,7 +77,7 @@ export class Writing extends Reading implements WriteSession {
   }
 
   nextNumber(entity: Entity, year: number): Promise<string> {
-    return takeNumber(this.transaction, entity, year);
+    return takeNumber(this.#database, this.transaction, entity, year);
   }
 
   async insert(entity: Entity, values: RecordValues): Promise<void> {
