@@ -1,0 +1,129 @@
+import type { Caller } from '@dealwright/graphql';
+import { createPlatform, loadContent, organisation, type Platform } from '@dealwright/platform';
+import type { JsonObject } from '@dealwright/values';
+import { afterAll, beforeAll, jest } from '@jest/globals';
+import { createTestDatabase } from '../../packages/storage/test-server/create-test-database.ts';
+
+const CONTENT = ['metadata', 'rules', 'templates'];
+/** A Monday morning in Bucharest, before summer time. */
+const BEGINNING = '2026-03-02T08:00:00.000Z';
+
+/** The house with the demo data, on a database of its own, and a clock that only the journey moves. */
+export interface Journey {
+  as(username: string): Person;
+  /** Moves the clock to an instant (ISO 8601 in UTC). */
+  at(instant: string): void;
+}
+
+/** A signed-in user of the demo data, who reads English. */
+export interface Person {
+  /** The data of one GraphQL operation; throws when there are `errors`. */
+  ask(operation: string, variables?: JsonObject): Promise<JsonObject>;
+  /** The whole answer, errors too. */
+  tell(operation: string, variables?: JsonObject): Promise<Told>;
+  /** Downloads a file; throws when there is none that this person may read. */
+  file(id: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+}
+
+export interface Told {
+  readonly data: JsonObject | null;
+  readonly errors: readonly JsonObject[];
+}
+
+jest.setTimeout(60_000);
+
+/**
+ * Opens a journey for the tests of one file. The demo data is filled once in a run; each file gets a copy of it.
+ * Call it once, at the top.
+ */
+export function openJourney(): Journey {
+  let now = BEGINNING;
+  let platform: Platform;
+  let drop: () => Promise<void>;
+  const tokens = new Map<string, string>();
+  beforeAll(async () => {
+    const database = await createTestDatabase({
+      name: `selling application ${await contentHash()}`,
+      prepare: async (url) => (await start(url, () => BEGINNING)).close(),
+    });
+    drop = database.drop;
+    platform = await start(database.url, () => now);
+  }, 120_000);
+  afterAll(async () => {
+    await platform?.close();
+    await drop?.();
+  });
+  return {
+    as: (username) =>
+      person(
+        () => platform,
+        username,
+        () => now,
+        tokens,
+      ),
+    at(instant) {
+      now = instant;
+      tokens.clear(); // sessions do not last for days
+    },
+  };
+}
+
+function start(url: string, now: () => string): Promise<Platform> {
+  return createPlatform({
+    content: CONTENT,
+    database: { url },
+    demo: true,
+    follow: false,
+    effects: false,
+    now,
+    log: () => {},
+    report(error, where) {
+      process.stderr.write(`${where}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    },
+  });
+}
+
+async function contentHash(): Promise<string> {
+  const { model, problems } = await loadContent(CONTENT);
+  if (!model) throw new Error(JSON.stringify(problems, undefined, 2));
+  return model.hash;
+}
+
+function person(platform: () => Platform, username: string, now: () => string, tokens: Map<string, string>): Person {
+  const anonymous = () => {
+    const { zone } = organisation(platform().api.model);
+    return { actor: undefined, now: now(), zone, locale: 'en', requestId: 'journey' };
+  };
+  const execute = async (operation: string, variables: JsonObject, caller: Caller): Promise<Told> => {
+    const { data, errors } = await platform().api.execute({ document: operation, variables, caller });
+    return JSON.parse(JSON.stringify({ data: data ?? null, errors: errors ?? [] })) as Told;
+  };
+  const signIn = async () => {
+    const known = tokens.get(username);
+    const login = 'mutation ($username: String!) { login(username: $username, password: "demo") { token } }';
+    const told = known ? undefined : await execute(login, { username }, anonymous());
+    const token = known ?? (told?.data?.login as { token: string } | undefined)?.token;
+    if (token === undefined) throw new Error(`${username} cannot sign in: ${JSON.stringify(told?.errors)}`);
+    tokens.set(username, token);
+    const signedIn = await platform().identity.signedIn(token);
+    return { ...anonymous(), actor: signedIn?.actor };
+  };
+  return {
+    tell: async (operation, variables = {}) => execute(operation, variables, await signIn()),
+    async ask(operation, variables = {}) {
+      const { data, errors } = await execute(operation, variables, await signIn());
+      if (errors.length > 0 || !data) throw new Error(JSON.stringify(errors, undefined, 2));
+      return data;
+    },
+    async file(id) {
+      const { actor, ...rest } = await signIn();
+      if (!actor) throw new Error(`${username} is not signed in`);
+      const context = { ...rest, actor, model: platform().api.model };
+      const found = await platform().files.find(context, id);
+      if (!found) throw new Error(`there is no file ${id} for ${username}`);
+      const pieces = [];
+      for await (const piece of platform().files.read(context, found)) pieces.push(piece);
+      return { name: found.name, bytes: Buffer.concat(pieces) };
+    },
+  };
+}

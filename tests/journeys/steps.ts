@@ -1,0 +1,163 @@
+import type { Json, JsonObject } from '@dealwright/values';
+import type { Person } from './harness.ts';
+
+/** The steps that several journeys share, each one operation of the API. */
+export interface Refusable {
+  readonly problems: readonly { code: string; message: string; path: readonly string[] | null; hint: string | null }[];
+}
+
+export interface Lead extends JsonObject {
+  readonly id: string;
+  readonly number: string;
+  readonly status: string;
+  readonly salesChannel: string | null;
+  readonly segment: string | null;
+  readonly salesTeam: string | null;
+}
+
+const PROBLEMS = 'problems { code message path hint }';
+const LEAD =
+  'id number status salesChannel segment salesTeam version owner { username } account { id name fiscalCode status }';
+
+export async function createLead(person: Person, input: JsonObject): Promise<Refusable & { lead: Lead | null }> {
+  const { createLead } = await person.ask(
+    `mutation ($input: LeadInput!) { createLead(input: $input) { lead { ${LEAD} } ${PROBLEMS} } }`,
+    { input },
+  );
+  return createLead as never;
+}
+
+export async function updateLead(
+  person: Person,
+  id: string,
+  input: JsonObject,
+): Promise<Refusable & { lead: Lead | null }> {
+  const { updateLead } = await person.ask(
+    `mutation ($id: ID!, $input: LeadPatch!) { updateLead(id: $id, input: $input) { lead { ${LEAD} } ${PROBLEMS} } }`,
+    { id, input },
+  );
+  return updateLead as never;
+}
+
+/** Fires an event of a record: `fire(seller, 'Offer', id, 'submit')`. */
+export async function fire(
+  person: Person,
+  entity: string,
+  id: string,
+  event: string,
+  input: JsonObject = {},
+): Promise<Refusable & { status: string | null }> {
+  const one = entity.charAt(0).toLowerCase() + entity.slice(1);
+  const answer = await person.ask(
+    `mutation ($id: ID!, $input: JSON) {
+      fired: fire${entity}(id: $id, event: ${event.replaceAll('-', '_')}, input: $input) {
+        record: ${one} { status } ${PROBLEMS}
+      }
+    }`,
+    { id, input },
+  );
+  const { record, problems } = answer.fired as unknown as Refusable & { record: { status: string } | null };
+  return { status: record?.status ?? null, problems };
+}
+
+/** Fires events one after the other, and fails at the first that is refused. */
+export async function fireAll(person: Person, entity: string, id: string, ...events: readonly string[]): Promise<void> {
+  for (const event of events) {
+    const { problems } = await fire(person, entity, id, event);
+    if (problems.length > 0) throw new Error(`${event}: ${JSON.stringify(problems)}`);
+  }
+}
+
+/** What a record's events say to a person: whether each is possible, and why not. */
+export async function actions(
+  person: Person,
+  entity: string,
+  id: string,
+): Promise<ReadonlyMap<string, { possible: boolean; reasons: readonly string[]; needs: readonly string[] }>> {
+  const one = entity.charAt(0).toLowerCase() + entity.slice(1);
+  const answer = await person.ask(
+    `query ($id: ID!) { record: ${one}(id: $id) { actions { event possible needs reasons { message } } } }`,
+    { id },
+  );
+  const { actions } = answer.record as unknown as {
+    actions: { event: string; possible: boolean; needs: string[]; reasons: { message: string }[] }[];
+  };
+  return new Map(
+    actions.map(({ event, possible, needs, reasons }) => [
+      event,
+      { possible, needs, reasons: reasons.map(({ message }) => message) },
+    ]),
+  );
+}
+
+/** The id of a record that the demo data holds, by its key. */
+export async function idOf(person: Person, entity: string, key: string, value: string): Promise<string> {
+  const one = entity.charAt(0).toLowerCase() + entity.slice(1);
+  const { record } = await person.ask(`query ($by: ${entity}Key!) { record: ${one}(by: $by) { id } }`, {
+    by: { [key]: value },
+  });
+  if (!record) throw new Error(`there is no ${entity} with ${key} ${value}`);
+  return (record as { id: string }).id;
+}
+
+export interface Line {
+  readonly product: string;
+  readonly quantity: number;
+  readonly discount?: string;
+  readonly subsidy?: string;
+}
+
+/** A prospect of the seller with all the data that a contract needs. */
+export async function createAccount(person: Person, more: JsonObject): Promise<string> {
+  const { createAccount } = await person.ask(
+    `mutation ($input: AccountInput!) { createAccount(input: $input) { account { id } ${PROBLEMS} } }`,
+    { input: { name: 'Morăria Nouă S.R.L.', segment: 'GBM_Medium', ...more } },
+  );
+  const { account, problems } = createAccount as unknown as Refusable & { account: { id: string } | null };
+  if (!account) throw new Error(JSON.stringify(problems));
+  return account.id;
+}
+
+/** A draft offer of a standard offer, with its lines. Products and the offer are named by their codes. */
+export async function createOffer(
+  person: Person,
+  {
+    account,
+    standardOffer,
+    lines,
+    ...more
+  }: JsonObject & { account: string; standardOffer: string; lines: readonly (Line & JsonObject)[] },
+): Promise<string> {
+  const input = {
+    account,
+    standardOffer: await idOf(person, 'StandardOffer', 'code', standardOffer),
+    contractMonths: 24,
+    ...more,
+  };
+  const { createOffer } = await person.ask(
+    `mutation ($input: OfferInput!) { createOffer(input: $input) { offer { id } ${PROBLEMS} } }`,
+    { input: input as Json },
+  );
+  const { offer, problems } = createOffer as unknown as Refusable & { offer: { id: string } | null };
+  if (!offer) throw new Error(JSON.stringify(problems));
+  for (const line of lines) await addLine(person, offer.id, line);
+  return offer.id;
+}
+
+export async function addLine(person: Person, offer: string, line: Line): Promise<string> {
+  const { product, quantity, discount, subsidy } = line;
+  const input = {
+    offer,
+    quantity,
+    product: await idOf(person, 'Product', 'code', product),
+    ...(discount === undefined ? {} : { discount }),
+    ...(subsidy === undefined ? {} : { deviceSubsidy: { amount: subsidy, currency: 'EUR' } }),
+  };
+  const { createOfferLine } = await person.ask(
+    `mutation ($input: OfferLineInput!) { createOfferLine(input: $input) { offerLine { id } ${PROBLEMS} } }`,
+    { input },
+  );
+  const { offerLine, problems } = createOfferLine as unknown as Refusable & { offerLine: { id: string } | null };
+  if (!offerLine) throw new Error(JSON.stringify(problems));
+  return offerLine.id;
+}
