@@ -38,14 +38,14 @@ function rowsOf(schema: Schema, path: readonly string[], definitions: Record<str
     const here = [...path, name];
     const is = `${typeName(raw, definitions)}${required.has(name) && property.const === undefined ? ', needed' : ''}`;
     const row = { path: here.join('.'), is, says: cell(raw.description ?? property.description ?? '') };
-    return [row, ...inside(property, here, definitions, depth)];
+    // Named definitions (Text, Feel) are known to the reader.
+    return raw.$ref ? [row] : [row, ...inside(property, here, definitions, depth)];
   });
 }
 
 function inside(schema: Schema, path: readonly string[], definitions: Record<string, Schema>, depth: number): Row[] {
   const branches = ((schema.anyOf ?? schema.oneOf ?? []) as Schema[]).map((each) => resolve(each, definitions));
-  if (branches.length > 0)
-    return dedupe(branches.flatMap((each) => inside(each, variant(path, each), definitions, depth + 1)));
+  if (branches.length > 0) return alternatives(branches, path, definitions, depth + 1);
   if (schema.items)
     return inside(resolve(schema.items as Schema, definitions), [...path, '[]'], definitions, depth + 1);
   if (typeof schema.additionalProperties === 'object' && !schema.properties) {
@@ -59,23 +59,52 @@ function inside(schema: Schema, path: readonly string[], definitions: Record<str
   return rowsOf(schema, path, definitions, depth + 1);
 }
 
-/** A field's keys depend on its type: say which one. */
-function variant(path: readonly string[], branch: Schema): readonly string[] {
-  const type = ((branch.properties ?? {}) as Record<string, Schema>).type?.const;
-  return type === undefined ? path : [...path.slice(0, -1), `${path.at(-1)} (${String(type)})`];
+/** What all alternatives have in common is said once; the rest with the type that it belongs to. */
+function alternatives(
+  branches: readonly Schema[],
+  path: readonly string[],
+  definitions: Record<string, Schema>,
+  depth: number,
+): Row[] {
+  const rows = branches.map((each) => inside(each, path, definitions, depth));
+  const sameAs = (row: Row) => (other: Row) => other.path === row.path && other.is === row.is;
+  const isCommon = (row: Row) => branches.length > 2 && rows.every((each) => each.some(sameAs(row)));
+  const own = rows.flatMap((each, index) => {
+    const type = ((branches[index]?.properties ?? {}) as Record<string, Schema>).type?.const;
+    const rest = each.filter(
+      (row) => !isCommon(row) && !(type !== undefined && row.path === [...path, 'type'].join('.')),
+    );
+    if (type === undefined) return rest;
+    const prefix = path.join('.');
+    return rest.map((row) => ({ ...row, path: `${prefix} (${String(type)})${row.path.slice(prefix.length)}` }));
+  });
+  const types = branches.flatMap((each) => ((each.properties ?? {}) as Record<string, Schema>).type?.const ?? []);
+  const type: Row[] =
+    types.length > 1
+      ? [
+          {
+            path: [...path, 'type'].join('.'),
+            is: `${types.map((each) => `\`${String(each)}\``).join(' ')}, needed`,
+            says: '',
+          },
+        ]
+      : [];
+  return dedupe([...type, ...(rows[0] ?? []).filter(isCommon), ...own]);
 }
 
 function dedupe(rows: readonly Row[]): Row[] {
   return [...new Map(rows.map((row) => [`${row.path} ${row.is}`, row])).values()];
 }
 
+/** What a `$ref` stands for. Schemas that hold themselves (any JSON) have no name of their own and are not opened. */
 function resolve(schema: Schema, definitions: Record<string, Schema>): Schema {
   const name = schema.$ref?.replace('#/$defs/', '');
-  return name === undefined ? schema : (definitions[name] ?? schema);
+  if (name === undefined || name.startsWith('__')) return schema;
+  return definitions[name] ?? schema;
 }
 
 function typeName(schema: Schema, definitions: Record<string, Schema>): string {
-  if (schema.$ref) return schema.$ref.replace('#/$defs/', '');
+  if (schema.$ref) return schema.$ref.startsWith('#/$defs/__') ? 'JSON' : schema.$ref.replace('#/$defs/', '');
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum) return schema.enum.map((each) => `\`${String(each)}\``).join(' ');
   const branches = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;

@@ -5,5 +5,6 @@ export { KINDS } from './kinds.ts';
 export { CONTENT_FOLDERS, loadContent } from './load-content.ts';
 export { organisation } from './organisation.ts';
 export { type PlanOptions, planContent } from './plan-content.ts';
+export { referencePages } from './reference.ts';
 export { type Played, playScenario, ScenarioFailed, type Stage } from './scenario/play-scenario.ts';
 export { type Scenario, scenarioKind } from './scenario/scenario.ts';

@@ -1,0 +1,54 @@
+import { say } from '@dealwright/diagnostics';
+import { HELPERS } from '@dealwright/documents';
+import { describeFunctions } from '@dealwright/expressions';
+import { type Model, referenceIndex, referencePage } from '@dealwright/metadata';
+import { diagram, processKind } from '@dealwright/processes';
+import { KINDS } from './kinds.ts';
+
+/**
+ * The generated pages of `docs/reference/`, by file name: a page and a JSON Schema for each kind, the functions of FEEL,
+ * the helpers of templates, and a picture of each process of the Model.
+ */
+export function referencePages(model: Model): ReadonlyMap<string, string> {
+  const pages = new Map<string, string>();
+  for (const kind of KINDS) {
+    const { markdown, schema } = referencePage(kind);
+    pages.set(`${kind.name}.md`, markdown);
+    pages.set(`${kind.name}.schema.json`, schema);
+  }
+  pages.set(
+    'README.md',
+    `${referenceIndex(KINDS)}\nBeside them: [functions of FEEL](feel.md), [helpers of templates](helpers.md), [the processes of this application](processes.md).\n`,
+  );
+  pages.set('feel.md', feelPage());
+  pages.set('helpers.md', helpersPage());
+  pages.set('processes.md', processesPage(model));
+  return pages;
+}
+
+function feelPage(): string {
+  const rows = describeFunctions().map(
+    ({ calls, returns, queryable }) => `| ${calls.map(code).join('<br>')} | ${returns} | ${queryable ? 'yes' : ''} |`,
+  );
+  return `# Functions of FEEL\n\nA database can compute the queryable ones: expressions made of them may be filtered and sorted by, and may stand in permissions.\n\n| call | gives | queryable |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function helpersPage(): string {
+  const rows = Object.entries(HELPERS).map(([name, { about, parameters, options = {} }]) => {
+    const words = [name, ...parameters.map((each) => each.name), ...Object.keys(options).map((each) => `${each}=…`)];
+    return `| ${code(`{{${words.join(' ')}}}`)} | ${about.replaceAll('|', '\\|')} |`;
+  });
+  return `# Helpers of templates\n\n| helper | says |\n|---|---|\n${rows.join('\n')}\n`;
+}
+
+function processesPage(model: Model): string {
+  const sections = [...model.all(processKind).values()].map(
+    (process) =>
+      `## ${say(process.label)}\n\n\`${process.name}\`, of ${process.of.name}.${process.field.name}\n\n\`\`\`mermaid\n${diagram(process)}\`\`\`\n`,
+  );
+  return `# Processes\n\n${sections.join('\n')}`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
