@@ -9,8 +9,8 @@ export function connectPostgres(url: string, connections = 16, log: (line: strin
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    // A machine that is gone says nothing: without this a caller would wait for ever.
-    connectionTimeoutMillis: 10_000,
+    // A machine that is gone says nothing, and all connections may be taken: nobody should wait for ever.
+    connectionTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: 'dealwright',
     // The content's tables lie in public, whatever the user is called; what extensions bring may lie in our own schema.

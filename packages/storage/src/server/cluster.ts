@@ -107,6 +107,8 @@ const SETTINGS = {
   log_timezone: 'UTC',
   // Compiling costs more than our short statements take.
   jit: 'off',
+  // Two who wait for each other are told soon; the one who loses is tried again.
+  deadlock_timeout: '100ms',
   max_connections: '100',
   shared_buffers: '128MB',
   log_min_messages: 'warning',

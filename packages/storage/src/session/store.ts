@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestError } from '@dealwright/diagnostics';
 import type { Context, ListQuery, PageOfRows, Parameters, ReadSession, RecordStore } from '@dealwright/records';
 import type { Transaction as KyselyTransaction } from 'kysely';
@@ -33,6 +34,8 @@ export class DatabaseStore implements RecordStore {
         return await this.#tryWrite(context, work);
       } catch (error) {
         if (!(error instanceof Error && isCollision(error.cause)) || attempt === ATTEMPTS) throw error;
+        // Who collided would collide again if both came back at once.
+        await sleep(Math.random() * 20 * attempt);
       }
     }
   }
@@ -66,7 +69,7 @@ export class DatabaseStore implements RecordStore {
   }
 }
 
-const ATTEMPTS = 4;
+const ATTEMPTS = 10;
 const BEGIN = statement('begin');
 const COMMIT = statement('commit');
 const UNKNOWN_END = 'The connection to the database was lost at the very end: nobody knows whether this was stored.';
