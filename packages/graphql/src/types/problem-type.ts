@@ -67,6 +67,10 @@ export function decisionType(types: TypeBook): GraphQLObjectType {
           matched: { type: listOf(match) },
           unmatched: { type: listOf(miss) },
           inputs: { type: json },
+          calls: {
+            type: listOf(types.get('Decision') as GraphQLObjectType),
+            description: 'The answers of the decisions that it asked first.',
+          },
           problems: { type: listOf(problemType(types)) },
           at: { type: types.get('DateTime') as typeof GraphQLString },
         }),

@@ -54,12 +54,15 @@ function expectAll(step: Step, says: string, answer: JsonObject): void {
   }
 }
 
-/** What stands at `createLead.lead.id`; a list index is a number. */
+/** What stands at `createLead.lead.id`; a list index is a number, and `*` is each of a list: `problems.*.message`. */
 function valueAt(value: Json, path: string): Json | undefined {
-  let here: Json | undefined = value;
-  for (const key of path.split('.'))
-    here = typeof here === 'object' && here !== null ? (here as JsonObject)[key] : undefined;
-  return here;
+  return follow(value, path.split('.'));
+}
+
+function follow(value: Json | undefined, [key, ...rest]: readonly string[]): Json | undefined {
+  if (key === undefined || value === undefined) return value;
+  if (key === '*') return Array.isArray(value) ? value.flatMap((each) => follow(each, rest) ?? []) : undefined;
+  return typeof value === 'object' && value !== null ? follow((value as JsonObject)[key], rest) : undefined;
 }
 
 function fill(value: Json, kept: JsonObject): Json {
@@ -72,13 +75,16 @@ function fill(value: Json, kept: JsonObject): Json {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each, kept)]));
 }
 
-/** Lists in the answer are shown joined, so that a line can name all reasons at once. */
+/** Lists in the answer are shown joined, so that a line can name all reasons at once; sentences need no semicolon. */
 function fillText(text: string, values: JsonObject): string {
-  return text.replace(/\{([\w.]+)\}/g, (whole, path: string) => {
+  return text.replace(/\{([\w.*]+)\}/g, (whole, path: string) => {
     const found = valueAt(values, path);
     if (found === undefined) return whole;
     return Array.isArray(found)
-      ? found.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; ')
+      ? found
+          .map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))
+          .join('; ')
+          .replaceAll('.; ', '. ')
       : typeof found === 'string'
         ? found
         : JSON.stringify(found);

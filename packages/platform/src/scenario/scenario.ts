@@ -47,7 +47,9 @@ const stepSchema = z.strictObject({
   show: z
     .array(textSchema)
     .optional()
-    .describe('Lines shown after the step; `{path}` stands for what is there in the answer.'),
+    .describe(
+      'Lines shown after the step; `{path}` stands for what is there in the answer, `{problems.*.message}` for each of a list.',
+    ),
   file: z.string().optional().describe('Path in the answer to the id of a file that is written out.'),
   after: z
     .string()
