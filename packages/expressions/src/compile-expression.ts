@@ -79,11 +79,20 @@ export function runSafely(run: Run, frame: Frame, diagnostics?: Diagnostic[]): V
   try {
     return run(frame);
   } catch (error) {
-    if (!(error instanceof LimitReached)) throw error;
-    diagnostics?.push(error.diagnostic);
+    if (error instanceof LimitReached) diagnostics?.push(error.diagnostic);
+    // What calendars, big integers and the stack cannot hold is null as well.
+    else if (error instanceof RangeError) diagnostics?.push(OUT_OF_RANGE);
+    else throw error;
     return null;
   }
 }
+
+const OUT_OF_RANGE: Diagnostic = {
+  code: 'OUT_OF_RANGE',
+  message: { en: 'A value is beyond what can be computed.', ro: 'O valoare depășește ce se poate calcula.' },
+  offset: 0,
+  length: 1,
+};
 
 /** Without the paths that others begin with. */
 export function longest(paths: Iterable<readonly string[]>): readonly (readonly string[])[] {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Operator } from '../parse/syntax.ts';
 import { Decimal, isNumeric, type Numeric, settle, toDecimal } from '../values/number.ts';
-import { attempt, epochOf, nanosecondsOfDay, offsetSeconds } from '../values/temporal.ts';
+import { attempt, dateTimeAt, epochOf, nanosecondsOfDay, offsetSeconds } from '../values/temporal.ts';
 import { DateTime, DaysDuration, MonthsDuration, Time, type Value } from '../values/value.ts';
 
 const DAY = 86_400_000_000_000n;
@@ -31,16 +31,11 @@ function plus(a: Value, b: Value): Value | undefined {
   return undefined;
 }
 
-/** In a named zone, time passes as on that zone's clocks. */
-function addToDateTime(a: DateTime, b: DaysDuration): DateTime {
-  if (a.zone === undefined || offsetSeconds(a.zone) !== undefined)
-    return new DateTime(a.local.add(durationOf(b)), a.zone);
-  const moved = a.local
-    .toZonedDateTime(a.zone)
-    .toInstant()
-    .add({ seconds: Number(b.nanoseconds / 1_000_000_000n) });
-  const rest = { nanoseconds: Number(b.nanoseconds % 1_000_000_000n) };
-  return new DateTime(moved.add(rest).toZonedDateTimeISO(a.zone).toPlainDateTime(), a.zone);
+/** In a known zone, time passes as on that zone's clocks. */
+function addToDateTime(a: DateTime, b: DaysDuration): DateTime | undefined {
+  const epoch = a.zone === undefined || /:\d\d:\d\d$/.test(a.zone) ? undefined : epochOf(a, a.zone);
+  if (epoch === undefined || a.zone === undefined) return new DateTime(a.local.add(durationOf(b)), a.zone);
+  return dateTimeAt(epoch + b.nanoseconds, a.zone);
 }
 
 function durationOf({ nanoseconds }: DaysDuration): { days: number; seconds: number; nanoseconds: number } {

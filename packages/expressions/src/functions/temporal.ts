@@ -3,14 +3,14 @@ import { DATE, DATE_TIME, MONTHS_DURATION, NUMBER, STRING } from '../feel-types.
 import type { Term } from '../predicate.ts';
 import type { FeelType } from '../types.ts';
 import { Decimal, settle } from '../values/number.ts';
-import { attempt, epochOf } from '../values/temporal.ts';
+import { attempt, dateTimeAt, epochOf, parseInstant } from '../values/temporal.ts';
 import { DateTime, MonthsDuration, type Value } from '../values/value.ts';
 import { type BuiltIn, builtIn, type Call, date, dateTime, signature } from './function.ts';
 
 function now(call: Call): DateTime | null {
-  const { now: instant, zone } = call.frame.environment;
-  const at = attempt(() => Temporal.Instant.from(instant));
-  return at ? new DateTime(at.toZonedDateTimeISO(zone).toPlainDateTime(), zone) : null;
+  const { now: text, zone } = call.frame.environment;
+  const at = parseInstant(text) ?? attempt(() => Temporal.Instant.from(text).epochNanoseconds);
+  return (at !== undefined && dateTimeAt(at, zone)) || null;
 }
 
 /** From one to the other in units of `unit` nanoseconds, with fractions. */

@@ -54,9 +54,7 @@ function sign(value: bigint): number {
 }
 
 function orderDateTimes(a: DateTime, b: DateTime, zone: string): number | undefined {
-  if (a.zone === b.zone && (a.zone === undefined || a.zone === 'Z')) {
-    return Temporal.PlainDateTime.compare(a.local, b.local);
-  }
+  if (a.zone === undefined && b.zone === undefined) return Temporal.PlainDateTime.compare(a.local, b.local);
   const [left, right] = [epochOf(a, zone), epochOf(b, zone)];
   return left === undefined || right === undefined ? undefined : sign(left - right);
 }

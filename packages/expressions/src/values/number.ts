@@ -33,10 +33,17 @@ export function settle(value: Decimal): Numeric | undefined {
   return value;
 }
 
+/** Short enough to be exact whatever the digits. */
+const PLAIN = /^-?\d{1,17}(?:\.\d{1,16})?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 /** Reads digits as FEEL, JSON and the database write them; undefined when `text` is no number within the limits. */
 export function parseNumber(text: string): Numeric | undefined {
-  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
-  return settle(new Decimal(text).toSignificantDigits(34));
+  if (PLAIN.test(text)) {
+    const whole = text.includes('.') ? undefined : Number(text);
+    return Number.isSafeInteger(whole) ? whole : settle(new Decimal(text));
+  }
+  return NUMBER.test(text) ? settle(new Decimal(text).toSignificantDigits(34)) : undefined;
 }
 
 export function compareNumbers(a: Numeric, b: Numeric): number {

@@ -31,6 +31,8 @@ export function parseTime(text: string): Time | undefined {
 
 /** Date and time joined by `T`; midnight where there is only a date. `24:00:00` is the midnight after. */
 export function parseDateTime(text: string): DateTime | undefined {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return new DateTime(instant, 'Z');
   const cut = text.indexOf('T');
   const date = parseDate(cut < 0 ? text : text.slice(0, cut));
   const late = cut >= 0 && /^24:00:00(?:\.0+)?(?!\d)/.test(text.slice(cut + 1));
@@ -38,6 +40,23 @@ export function parseDateTime(text: string): DateTime | undefined {
   const time = parseTime(clock);
   if (!date || !time) return undefined;
   return attempt(() => new DateTime(date.toPlainDateTime(time.clock).add({ days: late ? 1 : 0 }), time.zone));
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/;
+
+/** Nanoseconds since 1970 of an instant as records hold it, the quick way; undefined for other forms and no such days. */
+export function parseInstant(text: string): bigint | undefined {
+  if (!INSTANT.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 19) !== text.slice(0, 19))
+    return undefined;
+  return BigInt(milliseconds) * 1_000_000n;
+}
+
+/** The point in time in the zone; undefined beyond what calendars can show. */
+export function dateTimeAt(epoch: bigint, zone: string): DateTime | undefined {
+  const limit = 8_640_000_000_000_000_000_000n;
+  return epoch > -limit && epoch < limit ? new DateTime(epoch, zone) : undefined;
 }
 
 function zoneOf(written: string): string | undefined {
@@ -79,6 +98,7 @@ export function parseTemporal(text: string) {
 
 /** Nanoseconds since 1970 in UTC. Where none is written, `zone` is that of the asking person. */
 export function epochOf(value: DateTime, zone: string): bigint | undefined {
+  if (value.epoch !== undefined) return value.epoch;
   const own = value.zone ?? zone;
   if (own === 'Z' || own === 'UTC') return utcNanoseconds(value.local);
   const seconds = offsetSeconds(own);

@@ -29,13 +29,30 @@ export class Time {
   }
 }
 
+/** A day and a clock; with a zone, a point in time. What was not given is computed when it is asked for. */
 export class DateTime {
-  readonly local: Temporal.PlainDateTime;
   readonly zone: string | undefined;
-  constructor(local: Temporal.PlainDateTime, zone?: string) {
-    this.local = local;
+  #local: Temporal.PlainDateTime | undefined;
+  /** Nanoseconds since 1970, where they are known already. */
+  readonly epoch: bigint | undefined;
+
+  /** From what a calendar and a clock show or, in a known zone, from nanoseconds since 1970. */
+  constructor(at: Temporal.PlainDateTime | bigint, zone?: string) {
     this.zone = zone;
+    if (typeof at === 'bigint') this.epoch = at;
+    else this.#local = at;
   }
+
+  get local(): Temporal.PlainDateTime {
+    this.#local ??= localAt(this.epoch ?? 0n, this.zone ?? 'Z');
+    return this.#local;
+  }
+}
+
+function localAt(epoch: bigint, zone: string): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochNanoseconds(epoch)
+    .toZonedDateTimeISO(zone === 'Z' ? 'UTC' : zone)
+    .toPlainDateTime();
 }
 
 /** Days and time: nanoseconds. */

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ContextType, FeelType } from '../types.ts';
 import { Decimal, isNumeric, parseNumber, settle, showNumber } from './number.ts';
 import {
+  epochOf,
   parseDate,
   parseDateTime,
   parseDuration,
@@ -132,11 +133,12 @@ export function toWire(value: Value): Json {
 }
 
 /** Instants leave in UTC with milliseconds; a date and time without a zone has no instant and leaves as written. */
-function instant(value: DateTime): string {
+function instant(value: DateTime): string | null {
   if (value.zone === undefined) return showDateTime(value);
-  const zone = value.zone === 'Z' ? 'UTC' : value.zone;
-  const at = value.local.toZonedDateTime(zone).toInstant();
-  return at.toString({ fractionalSecondDigits: 3 });
+  const epoch = epochOf(value, 'UTC');
+  return epoch === undefined
+    ? null
+    : Temporal.Instant.fromEpochNanoseconds(epoch).toString({ fractionalSecondDigits: 3 });
 }
 
 export function isArray(json: Json | undefined): json is readonly Json[] {
