@@ -40,8 +40,9 @@ class PostgresConnection implements Connection {
 
   async query(text: string, values?: readonly unknown[]): Promise<Result> {
     const answers = await this.#client.query(text, values && [...values]);
-    const last = Array.isArray(answers) ? answers.at(-1) : answers;
-    return { rows: last.rows, count: last.rowCount ?? 0 };
+    // Several statements in one text: the rows of all of them, as the queue expects.
+    const all: readonly pg.QueryResult[] = [answers].flat();
+    return { rows: all.flatMap((each) => each.rows), count: all.at(-1)?.rowCount ?? 0 };
   }
 
   answer(...statements: readonly Statement[]): Promise<readonly (string | null)[]> {
