@@ -4,7 +4,7 @@ import { type TextFile, textFiles } from './repository.ts';
 /** Words of the application's business. One in packages/ is a special case that belongs into content. */
 const TELECOM = new Set(
   `telecom telecoms telco telecommunications telephony telesales telemarketing sim sims msisdn imsi iccid tariff tariffs
-   subscriber subscribers billing roaming handset handsets prepaid postpaid broadband airtime
+   subscriber subscribers billing roaming handset handsets postpaid broadband airtime
    vodafone telekom telenor amdocs`.split(/\s+/),
 );
 

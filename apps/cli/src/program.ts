@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { checkCommand } from './commands/check.ts';
+import { coverageCommand } from './commands/coverage.ts';
+import { decideCommand } from './commands/decide.ts';
+import { demoCommand } from './commands/demo.ts';
+import { planCommand } from './commands/plan.ts';
+import { renderCommand } from './commands/render.ts';
+import { testCommand } from './commands/test.ts';
+
+/** All commands. */
+export const program = new Command('dealwright')
+  .description('Business content in YAML: checked, tested, decided, printed.')
+  .showHelpAfterError('(dealwright --help lists the commands)')
+  .addCommand(checkCommand())
+  .addCommand(testCommand())
+  .addCommand(decideCommand())
+  .addCommand(renderCommand())
+  .addCommand(coverageCommand())
+  .addCommand(planCommand())
+  .addCommand(demoCommand());
