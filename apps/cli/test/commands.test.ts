@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../src/program.ts', import.meta.url));
 const BIN = fileURLToPath(new URL('../bin/dealwright.mjs', import.meta.url));
 
 const DECISION = `kind: decision
@@ -39,6 +40,7 @@ function dealwright(args: readonly string[], input = '') {
     cwd: folder,
     input,
     encoding: 'utf8',
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'dealwright-compiled') },
   });
   return { status, stdout, stderr };
 }
@@ -70,12 +72,7 @@ describe('check', () => {
 
   test('content lies where DIR, or each --content, says', () => {
     write('elsewhere/rules/broken.yaml', 'kind: nothing\n');
-    for (const args of [
-      ['elsewhere'],
-      ['elsewhere/rules'],
-      ['--content', 'rules,elsewhere/rules'],
-      ['--content', 'rules', '--content', 'elsewhere'],
-    ]) {
+    for (const args of [['elsewhere'], ['--content', 'rules,elsewhere/rules']]) {
       expect(dealwright(['check', ...args]).stdout).toMatch(/elsewhere\/rules\/broken\.yaml:1:7 UNKNOWN_KIND/);
     }
   });
@@ -141,11 +138,16 @@ describe('coverage', () => {
 });
 
 describe('every command', () => {
-  test.each(['check', 'test', 'decide', 'render', 'coverage', 'plan', 'demo'])('%s explains itself', (name) => {
-    const { status, stdout } = dealwright([name, '--help']);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Usage: dealwright ${name}`));
-    for (const option of ['--json', '--content <dir>', '--help']) expect(stdout).toContain(option);
+  test('explains itself, and takes --json and --content', () => {
+    const question = `
+      const { program } = await import(${JSON.stringify(pathToFileURL(PROGRAM).href)});
+      console.log(JSON.stringify(program.commands.map((each) => [each.name(), each.helpInformation()])));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', question], { encoding: 'utf8' });
+    const helps: [string, string][] = JSON.parse(stdout);
+    expect(helps.map(([name]) => name)).toEqual(['check', 'test', 'decide', 'render', 'coverage', 'plan', 'demo']);
+    for (const [, help] of helps) {
+      for (const option of ['Usage:', '--json', '--content <dir>', '--help']) expect(help).toContain(option);
+    }
   });
 
   test('an unknown one is refused with a suggestion', () => {
