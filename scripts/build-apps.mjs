@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { alone } from './lock.mjs';
 import { run } from './run.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 import { Missing, root, say } from './terminal.mjs';
@@ -18,12 +19,16 @@ async function buildWhenChanged(app, alsoInputs, build) {
   const folder = join(root, 'apps', app);
   const stampFile = join(folder, 'dist', '.built-from');
   const expected = hashOf([folder, fileURLToPath(import.meta.url), ...alsoInputs]);
-  if (isStamped(stampFile, expected)) return;
-  const started = Date.now();
-  const line = await build(folder);
-  if (line === undefined) return;
-  stamp(stampFile, expected);
-  say(`Built ${line} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const isDone = () => isStamped(stampFile, expected);
+  if (isDone()) return;
+  await alone(async () => {
+    if (isDone()) return;
+    const started = Date.now();
+    const line = await build(folder);
+    if (line === undefined) return;
+    stamp(stampFile, expected);
+    say(`Built ${line} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  });
 }
 
 async function compileServer(folder) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { alone } from './lock.mjs';
 import { run } from './run.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 import { Missing, say } from './terminal.mjs';
@@ -12,30 +13,29 @@ export async function installDependencies(folder) {
   const lock = join(folder, 'package-lock.json');
   const stampFile = join(folder, 'node_modules', '.dealwright-installed');
   const expected = hashOf([lock], process.platform, process.arch);
-  if (isStamped(stampFile, expected)) return;
-  if (!agreesWithLock(folder)) {
-    say(`Installing dependencies into ${join(folder, 'node_modules')} (npm ci; a minute or two the first time)`);
-    // Dependencies of development too, whatever NODE_ENV says: the server is built with them.
-    const args = [
-      'ci',
-      '--ignore-scripts',
-      '--include=dev',
-      '--include=optional',
-      '--no-audit',
-      '--no-fund',
-      '--no-update-notifier',
-      '--loglevel=error',
-    ];
-    const code = await runNpm(args, folder);
-    if (code !== 0) {
-      throw new Missing(
-        `npm ci failed with code ${code}.`,
-        'npm says why above. The first start needs the npm registry: check the network, and a proxy in ~/.npmrc.',
-        'Afterwards nothing is fetched any more.',
-      );
-    }
-  }
-  stamp(stampFile, expected);
+  const isDone = () => isStamped(stampFile, expected);
+  if (isDone()) return;
+  await alone(async () => {
+    if (isDone()) return;
+    if (!agreesWithLock(folder)) await install(folder);
+    stamp(stampFile, expected);
+  });
+}
+
+async function install(folder) {
+  say(`Installing dependencies into ${join(folder, 'node_modules')} (npm ci; a minute or two the first time)`);
+  // Dependencies of development too, whatever NODE_ENV says: the server is built with them.
+  const wanted = ['--ignore-scripts', '--include=dev', '--include=optional'];
+  const code = await runNpm(
+    ['ci', ...wanted, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'],
+    folder,
+  );
+  if (code === 0) return;
+  throw new Missing(
+    `npm ci failed with code ${code}.`,
+    'npm says why above. The first start needs the npm registry: check the network, and a proxy in ~/.npmrc.',
+    'Afterwards nothing is fetched any more.',
+  );
 }
 
 /** True when npm's list of what it installed has every package of the lock file that this system needs, in that version. */

@@ -5,7 +5,7 @@ import { root, say } from './terminal.mjs';
 
 const file = join(root, '.cache', 'prepare.pid');
 
-/** Runs `work` while no other process prepares this clone: two terminals may start at the same moment. */
+/** Runs `work` while no other process installs or builds in this clone: two terminals may start at the same moment. */
 export async function alone(work) {
   for (let waited = 0; !take(); waited += 200) {
     if (waited === 0) say(`Waiting for process ${holder()}, which prepares this clone (${file})`);

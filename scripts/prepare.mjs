@@ -9,7 +9,6 @@ import { buildApps } from './build-apps.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { findNode } from './find-node.mjs';
 import { installDependencies } from './install-dependencies.mjs';
-import { alone } from './lock.mjs';
 import { run } from './run.mjs';
 import { main, root, say } from './terminal.mjs';
 
@@ -22,17 +21,15 @@ import { main, root, say } from './terminal.mjs';
 export async function prepare({ build = false, tell = false } = {}) {
   // Set by some users; our engines name what the sources need, not what these scripts need.
   delete process.env.npm_config_engine_strict;
-  return alone(async () => {
-    await installDependencies(root);
-    const node = findNode();
-    if (tell) {
-      const chromium = await findChromium(node.path);
-      say(`Node ${node.version}${node.path === process.execPath ? '' : ' (from npm)'}`);
-      say(`Chromium ${chromium.path ?? `is missing, so documents cannot be printed: ${chromium.why}`}`);
-    }
-    if (build) await buildApps(node.path);
-    return node.path;
-  });
+  await installDependencies(root);
+  const node = findNode();
+  if (tell) {
+    const chromium = await findChromium(node.path);
+    say(`Node ${node.version}${node.path === process.execPath ? '' : ' (from npm)'}`);
+    say(`Chromium ${chromium.path ?? `is missing, so documents cannot be printed: ${chromium.why}`}`);
+  }
+  if (build) await buildApps(node.path);
+  return node.path;
 }
 
 /** Runs one of our TypeScript files (or a built one) on the Node that {@link prepare} answered, with a compile cache. */
