@@ -23,7 +23,7 @@ import { toWire } from './values/wire.ts';
  * when none is an error. Never throws.
  */
 export function compileExpression(text: string, options: CompileOptions): Compilation<Expression> {
-  const report = new Report(options);
+  const report = new Report(text, options);
   const syntax = parseExpression(text, options.scope, report);
   if (!syntax) return { problems: report.problems };
   const compiler = new Compiler(report, options.types);

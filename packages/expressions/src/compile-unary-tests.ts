@@ -15,7 +15,7 @@ export function compileUnaryTests(
   text: string,
   options: CompileOptions & { readonly input: FeelType },
 ): Compilation<UnaryTests> {
-  const report = new Report(options);
+  const report = new Report(text, options);
   const syntax = parseTests(text.trim() === '' ? '-' : text, options.scope, report);
   if (!syntax) return { problems: report.problems };
   const compiler = new Compiler(report, options.types);

@@ -86,38 +86,65 @@ export function unionAll(types: readonly FeelType[]): FeelType {
   return types.length === 0 ? ANY : types.reduce(union);
 }
 
-/** A type in the words of an analyst, by language. */
-export function showType(type: FeelType, locale: 'en' | 'ro' = 'en'): string {
-  const [en, ro] = WORDS[type.kind];
-  const word = locale === 'ro' ? ro : en;
-  if (type.kind === 'list') {
-    if (type.of.kind === 'any') return word;
-    return `${word} ${locale === 'ro' ? 'de' : 'of'} ${showType(type.of, locale)}`;
-  }
-  if (type.kind === 'context' && type.name !== '') return type.name;
-  return word;
+type Locale = 'en' | 'ro';
+/** As a name, in a sentence, and of many. */
+type Forms = readonly [name: string, one: string, many: string];
+
+/** A type in the words of an analyst, by language: `list of numbers`. */
+export function showType(type: FeelType, locale: Locale = 'en'): string {
+  return wordFor(type, locale, 0);
 }
 
-const WORDS: Readonly<Record<FeelType['kind'], readonly [string, string]>> = {
-  any: ['anything', 'orice'],
-  null: ['null', 'null'],
-  string: ['text', 'text'],
-  number: ['number', 'număr'],
-  boolean: ['true or false', 'adevărat sau fals'],
-  date: ['date', 'dată'],
-  time: ['time', 'oră'],
-  'date and time': ['date and time', 'dată și oră'],
-  'days and time duration': ['duration in days and time', 'durată în zile și ore'],
-  'years and months duration': ['duration in years and months', 'durată în ani și luni'],
-  list: ['list', 'listă'],
-  range: ['range', 'interval'],
-  context: ['record', 'înregistrare'],
-  function: ['function', 'funcție'],
+function wordFor(type: FeelType, locale: Locale, form: 0 | 1 | 2): string {
+  if (type.kind === 'context' && type.name !== '') return type.name;
+  const word = WORDS[locale][type.kind][form];
+  if (type.kind !== 'list' || type.of.kind === 'any' || type.of.kind === 'null') return word;
+  return `${word} ${locale === 'ro' ? 'de' : 'of'} ${wordFor(type.of, locale, 2)}`;
+}
+
+const WORDS: Readonly<Record<Locale, Readonly<Record<FeelType['kind'], Forms>>>> = {
+  en: {
+    any: ['anything', 'anything', 'anything'],
+    null: ['null', 'null', 'nulls'],
+    string: ['text', 'text', 'texts'],
+    number: ['number', 'a number', 'numbers'],
+    boolean: ['true or false', 'true or false', 'true or false'],
+    date: ['date', 'a date', 'dates'],
+    time: ['time', 'a time', 'times'],
+    'date and time': ['date and time', 'a date and time', 'dates and times'],
+    'days and time duration': ['duration in days and time', 'a duration in days and time', 'durations'],
+    'years and months duration': ['duration in years and months', 'a duration in years and months', 'durations'],
+    list: ['list', 'a list', 'lists'],
+    range: ['range', 'a range', 'ranges'],
+    context: ['record', 'a record', 'records'],
+    function: ['function', 'a function', 'functions'],
+  },
+  ro: {
+    any: ['orice', 'orice', 'orice'],
+    null: ['null', 'null', 'null'],
+    string: ['text', 'un text', 'texte'],
+    number: ['număr', 'un număr', 'numere'],
+    boolean: ['adevărat sau fals', 'adevărat sau fals', 'adevărat sau fals'],
+    date: ['dată', 'o dată', 'date'],
+    time: ['oră', 'o oră', 'ore'],
+    'date and time': ['dată cu oră', 'o dată cu oră', 'date cu oră'],
+    'days and time duration': ['durată în zile și ore', 'o durată în zile și ore', 'durate'],
+    'years and months duration': ['durată în ani și luni', 'o durată în ani și luni', 'durate'],
+    list: ['listă', 'o listă', 'liste'],
+    range: ['interval', 'un interval', 'intervale'],
+    context: ['înregistrare', 'o înregistrare', 'înregistrări'],
+    function: ['funcție', 'o funcție', 'funcții'],
+  },
 };
 
 /** `en` and `ro` of one sentence about types. */
 export function sentence(write: (show: (type: FeelType) => string) => readonly [en: string, ro: string]): Text {
-  const [en] = write((type) => showType(type, 'en'));
-  const [, ro] = write((type) => showType(type, 'ro'));
+  const [en] = write((type) => wordFor(type, 'en', 1));
+  const [, ro] = write((type) => wordFor(type, 'ro', 1));
   return { en, ro };
+}
+
+/** A kind of value at run time, in a sentence. */
+export function showKind(kind: FeelType['kind'], locale: Locale): string {
+  return WORDS[locale][kind][1];
 }

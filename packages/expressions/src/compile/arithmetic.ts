@@ -1,4 +1,4 @@
-import { ANY, DATE, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, sentence } from '../feel-types.ts';
+import { ANY, DATE, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, sentence, showKind } from '../feel-types.ts';
 import type { Of, Operator, Span } from '../parse/syntax.ts';
 import type { Term } from '../predicate.ts';
 import type { FeelType } from '../types.ts';
@@ -82,8 +82,8 @@ function others(operator: Operator, a: Value, b: Value, frame: Frame, at: Span):
   const result = temporalArithmetic(operator, a, b, frame.environment.zone);
   if (result !== undefined) return result;
   return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'WRONG_OPERANDS', () => ({
-    en: `\`${operator}\` cannot be computed from ${kindOf(a)} and ${kindOf(b)}.`,
-    ro: `\`${operator}\` nu se poate calcula din ${kindOf(a)} și ${kindOf(b)}.`,
+    en: `\`${operator}\` cannot be computed from ${showKind(kindOf(a), 'en')} and ${showKind(kindOf(b), 'en')}.`,
+    ro: `\`${operator}\` nu se poate calcula din ${showKind(kindOf(a), 'ro')} și ${showKind(kindOf(b), 'ro')}.`,
   }));
 }
 
@@ -157,8 +157,8 @@ function reportOperands(syntax: Of<'arithmetic'>, left: Code, right: Code, compi
   const text = left.type.kind === 'string' || right.type.kind === 'string';
   const other = left.type.kind === 'string' ? right : left;
   const hint =
-    remedy(right, left.type) ??
-    remedy(left, right.type) ??
+    remedy(right, left.type, compiling) ??
+    remedy(left, right.type, compiling) ??
     (text && syntax.operator === '+' && isKnown(other.type)
       ? { en: 'write `string(…)` around what is not text', ro: 'scrieți `string(…)` în jurul a ceea ce nu este text' }
       : undefined);
@@ -198,8 +198,8 @@ export function negation(syntax: Of<'negate'>, scope: Scope, compiling: Compilin
       return (
         negated(value) ??
         frame.note(at, 'WRONG_OPERANDS', () => ({
-          en: `\`-\` cannot stand before ${kindOf(value)}.`,
-          ro: `\`-\` nu poate sta înainte de ${kindOf(value)}.`,
+          en: `\`-\` cannot stand before ${showKind(kindOf(value), 'en')}.`,
+          ro: `\`-\` nu poate sta înainte de ${showKind(kindOf(value), 'ro')}.`,
         }))
       );
     },

@@ -1,5 +1,5 @@
 import { didYouMean, type Text } from '@dealwright/diagnostics';
-import { ANY, assignable, sentence } from '../feel-types.ts';
+import { ANY, assignable, sentence, showKind, unionAll } from '../feel-types.ts';
 import { builtinNames } from '../functions/all-functions.ts';
 import { type BuiltIn, Call, type Parameter, type Signature } from '../functions/function.ts';
 import type { Argument, Of, Span } from '../parse/syntax.ts';
@@ -43,8 +43,8 @@ export function call(syntax: Of<'call'>, scope: Scope, compiling: Compiling): Co
       if (given instanceof Range) return accepts(values[0] ?? null, given, frame, at);
       if (!(given instanceof FeelFunction)) {
         return frame.note(at, 'NOT_A_FUNCTION', () => ({
-          en: `A function was expected, this is ${kindOf(given)}.`,
-          ro: `Se aștepta o funcție, iar aceasta este ${kindOf(given)}.`,
+          en: `A function was expected, this is ${showKind(kindOf(given), 'en')}.`,
+          ro: `Se aștepta o funcție, iar aceasta este ${showKind(kindOf(given), 'ro')}.`,
         }));
       }
       const placed = arrange(given.parameters, names, values);
@@ -133,7 +133,8 @@ function returned(signature: Signature, names: readonly (string | undefined)[], 
   return signature.returns(
     signature.parameters.map((parameter, index) => {
       const taken = order[index];
-      if (parameter.rest) return types[index] ?? ANY;
+      if (parameter.rest)
+        return unionAll((typeof taken === 'number' ? [taken] : (taken ?? [])).map((at) => types[at] ?? ANY));
       return (typeof taken === 'number' ? types[taken] : undefined) ?? ANY;
     }),
   );
@@ -160,7 +161,7 @@ function queryable(builtin: BuiltIn, args: readonly Code[], code: Code): Code {
     ...(term && {
       term(root: Root) {
         const given = terms(root);
-        return given && term(given);
+        return given && term(given, code.type);
       },
     }),
     ...(predicate && {
@@ -202,7 +203,7 @@ function fits(type: FeelType, parameter: Parameter): boolean {
 }
 
 function reportNoSignature(builtin: BuiltIn, given: readonly Argument[], at: Span, compiling: Compiling): void {
-  const forms = builtin.signatures.map((each) => show(builtin.name, each));
+  const forms = [...new Set(builtin.signatures.map((each) => show(builtin.name, each)))];
   const hint = { en: `write ${forms.join(' or ')}`, ro: `scrieți ${forms.join(' sau ')}` };
   const known = new Set(
     builtin.signatures.flatMap((each) => each.parameters.flatMap(({ name, aliases }) => [name, ...aliases])),
@@ -225,7 +226,7 @@ function reportNoSignature(builtin: BuiltIn, given: readonly Argument[], at: Spa
     if (parameters.some((each) => each.rest)) return `${least}+`;
     return least === parameters.length ? `${least}` : `${least}–${parameters.length}`;
   });
-  reportArity(at, [...new Set(counts)].join(' / '), given.length, compiling, hint);
+  reportArity(at, [...new Set(counts)].join(', '), given.length, compiling, hint);
 }
 
 function show(name: string, { parameters }: Signature): string {

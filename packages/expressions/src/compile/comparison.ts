@@ -1,4 +1,4 @@
-import { BOOLEAN, sentence } from '../feel-types.ts';
+import { BOOLEAN, sentence, showKind } from '../feel-types.ts';
 import type { Comparator, Of, Span } from '../parse/syntax.ts';
 import type { Comparison, Predicate, Term } from '../predicate.ts';
 import { ALWAYS, NEVER } from '../predicate.ts';
@@ -98,8 +98,8 @@ function comparing(operator: Comparator, left: Run, right: Run, at: Span): Run {
 
 export function incomparable(frame: Frame, at: Span, a: Value, b: Value): null {
   return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'NOT_COMPARABLE', () => ({
-    en: `${capital(kindOf(a))} cannot be compared with ${kindOf(b)}.`,
-    ro: `${capital(kindOf(a))} nu se poate compara cu ${kindOf(b)}.`,
+    en: `${capital(showKind(kindOf(a), 'en'))} cannot be compared with ${showKind(kindOf(b), 'en')}.`,
+    ro: `${capital(showKind(kindOf(a), 'ro'))} nu se poate compara cu ${showKind(kindOf(b), 'ro')}.`,
   }));
 }
 

@@ -1,4 +1,4 @@
-import { listOf, sentence } from '../feel-types.ts';
+import { listOf, sentence, showKind } from '../feel-types.ts';
 import type { Of, Span } from '../parse/syntax.ts';
 import type { FeelType } from '../types.ts';
 import { isNumeric, toInteger } from '../values/number.ts';
@@ -72,8 +72,8 @@ function position(of: Value, wanted: Value, frame: Frame, at: Span): Value {
   const index = isNumeric(wanted) ? toInteger(wanted) : undefined;
   if (index === undefined) {
     return frame.note(at, 'NO_POSITION', () => ({
-      en: `A position is a whole number, this is ${kindOf(wanted)}.`,
-      ro: `O poziție este un număr întreg, iar aceasta este ${kindOf(wanted)}.`,
+      en: `A position is a whole number, this is ${showKind(kindOf(wanted), 'en')}.`,
+      ro: `O poziție este un număr întreg, iar aceasta este ${showKind(kindOf(wanted), 'ro')}.`,
     }));
   }
   const found = index < 0 ? list[list.length + index] : list[index - 1];

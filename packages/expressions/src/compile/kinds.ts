@@ -35,7 +35,7 @@ export function reportMismatch(left: Code, right: Code, compiling: Compiling): b
         `${capital(show(left.type))} cannot be compared with ${show(right.type)}.`,
         `${capital(show(left.type))} nu se poate compara cu ${show(right.type)}.`,
       ]),
-      remedy(at, at === right ? left.type : right.type),
+      remedy(right, left.type, compiling) ?? remedy(left, right.type, compiling),
     );
     return true;
   }
@@ -65,25 +65,28 @@ function quoted(hint: Text | undefined): Text | undefined {
   return { en: quote(hint.en), ro: quote(hint.ro ?? hint.en) };
 }
 
-/** What to type so that a constant becomes of the type wanted. */
-export function remedy(given: Code, wanted: FeelType): Text | undefined {
+const TEMPORAL = new Set<FeelType['kind']>([
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+]);
+
+/** What to type so that `given` becomes of the type wanted. */
+export function remedy(given: Code, wanted: FeelType, { report }: Compiling): Text | undefined {
   const value = given.constant?.value;
   if (typeof value === 'string') {
     if (wanted.kind === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return type(value);
     if (wanted.kind === 'boolean' && /^(true|false)$/.test(value)) return type(value);
-    if (
-      ['date', 'time', 'date and time', 'days and time duration', 'years and months duration'].includes(wanted.kind)
-    ) {
-      return type(`@"${value}"`);
-    }
+    if (TEMPORAL.has(wanted.kind)) return type(`@"${value}"`);
   }
   if (value !== undefined && value !== null && wanted.kind === 'string') return type(`"${showValue(value)}"`);
-  if (wanted.kind === 'date' && given.type.kind === 'date and time') return type('date(…)');
-  if (wanted.kind === 'date and time' && given.type.kind === 'date') {
-    return { en: 'write `date(…)` around the date and time', ro: 'scrieți `date(…)` în jurul datei cu oră' };
-  }
-  if (wanted.kind === 'number' && given.type.kind === 'context' && given.type.member('amount')) return type('….amount');
-  return undefined;
+  const text = report.textOf(given);
+  if (wanted.kind === 'date' && given.type.kind === 'date and time') return type(`date(${text})`);
+  if (given.type.kind !== 'context') return undefined;
+  const part = wanted.kind === 'number' ? 'amount' : wanted.kind === 'string' ? 'id' : undefined;
+  return part && given.type.member(part)?.type.kind === wanted.kind ? type(`${text}.${part}`) : undefined;
 }
 
 function type(text: string): Text {

@@ -1,4 +1,4 @@
-import { BOOLEAN, sentence, union } from '../feel-types.ts';
+import { BOOLEAN, sentence, showKind, union } from '../feel-types.ts';
 import type { Of, Span } from '../parse/syntax.ts';
 import { kindOf, type Value } from '../values/value.ts';
 import { type Code, condition, join, not, spanOf } from './code.ts';
@@ -43,8 +43,8 @@ export function expectBoolean(code: Code, whose: string, compiling: Compiling): 
 /** What should be true or false is something else: null. */
 export function notBoolean(frame: Frame, at: Span, value: Value): null {
   return frame.note(at, 'NOT_A_CONDITION', () => ({
-    en: `True or false was expected, this is ${kindOf(value)}.`,
-    ro: `Se aștepta adevărat sau fals, iar aceasta este ${kindOf(value)}.`,
+    en: `True or false was expected, this is ${showKind(kindOf(value), 'en')}.`,
+    ro: `Se aștepta adevărat sau fals, iar aceasta este ${showKind(kindOf(value), 'ro')}.`,
   }));
 }
 
@@ -72,5 +72,7 @@ export function conditional(syntax: Of<'if'>, scope: Scope, compiling: Compiling
       return asked && first && second ? { is: 'if', when: asked, then: first, otherwise: second } : undefined;
     },
   };
+  // A database gives one type to all branches.
+  if (code.type.kind === 'any') return { ...spanOf(code), type: code.type, run: code.run };
   return code.type.kind === 'boolean' ? { ...code, whenTrue: choose(true), whenFalse: choose(false) } : code;
 }

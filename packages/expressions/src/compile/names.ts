@@ -21,7 +21,7 @@ export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Co
     syntax,
     'UNKNOWN_NAME',
     { en: `There is nothing named \`${shown}\` here.`, ro: `Aici nu există nimic cu numele \`${shown}\`.` },
-    didYouMean(shown, scope.names()),
+    /^not\b/.test(shown) ? { en: 'write `not(…)`', ro: 'scrieți `not(…)`' } : didYouMean(shown, scope.names()),
   );
   return unknown(syntax, shown);
 }

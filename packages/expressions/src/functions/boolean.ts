@@ -26,12 +26,14 @@ export const booleanFunctions: readonly BuiltIn[] = [
   ),
   builtIn(
     'coalesce',
-    signature([rest(anything('value'))], ANY, ([values]) => values.find((value) => value !== null) ?? null),
+    signature(
+      [rest(anything('value'))],
+      (type) => type ?? ANY,
+      ([values]) => values.find((value) => value !== null) ?? null,
+    ),
     {
-      term: (of) => {
-        const [first] = of;
-        return first && { is: 'call', name: 'coalesce', of, type: 'type' in first ? first.type : ANY };
-      },
+      // A database gives one type to all.
+      term: (of, type) => (type.kind === 'any' ? undefined : { is: 'call', name: 'coalesce', of, type }),
     },
   ),
 ];

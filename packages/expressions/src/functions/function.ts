@@ -90,7 +90,7 @@ export interface BuiltIn {
   readonly name: string;
   readonly signatures: readonly Signature[];
   /** The forms that a database knows; `args` are the terms of the arguments. */
-  readonly term?: (args: readonly Term[]) => Term | undefined;
+  readonly term?: (args: readonly Term[], returns: FeelType) => Term | undefined;
   /** When the call is `wanted`. */
   readonly predicate?: (args: readonly Term[], wanted: boolean) => Predicate | undefined;
   /** True of its only argument's falsehood: a database decides it by the argument's own condition. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parseNumber } from '../values/number.ts';
 import { parseTemporal } from '../values/temporal.ts';
+import { notFeel, oneSign } from './foreign-signs.ts';
 import type { Report } from './parse.ts';
 import { readString } from './read-string.ts';
 import type { Argument, Comparator, Iterator, Operator, Span, Syntax, TestsSyntax, TypeSyntax } from './syntax.ts';
@@ -198,13 +199,12 @@ export class SyntaxBuilder {
   #withoutSign(right: SyntaxNode, operator: SyntaxNode): SyntaxNode {
     const [second, value] = childrenOf(right);
     if (second?.name !== 'CompareOp' || !value) return right;
-    const sign = this.#slice(operator);
-    this.#report.error(
-      { offset: operator.from, length: second.to - operator.from },
-      'SYNTAX',
-      { en: `\`${sign}${this.#slice(second)}\` is not FEEL.`, ro: `\`${sign}${this.#slice(second)}\` nu este FEEL.` },
-      { en: `write \`${sign}\``, ro: `scrieți \`${sign}\`` },
-    );
+    const [one, two] = [this.#slice(operator), this.#slice(second)];
+    const meant = oneSign(one, two);
+    this.#report.error({ offset: operator.from, length: second.to - operator.from }, 'SYNTAX', notFeel(one + two), {
+      en: `write \`${meant}\``,
+      ro: `scrieți \`${meant}\``,
+    });
     return value;
   }
 

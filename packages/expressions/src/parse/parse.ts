@@ -10,9 +10,16 @@ import { explainSyntaxError } from './syntax-errors.ts';
 /** Says what is wrong, with places. In a lenient compilation only what cannot be read at all is an error. */
 export class Report {
   readonly problems: Problem[] = [];
+  readonly #text: string;
   readonly #options: Pick<CompileOptions, 'place' | 'lenient'>;
-  constructor(options: Pick<CompileOptions, 'place' | 'lenient'>) {
+  constructor(text: string, options: Pick<CompileOptions, 'place' | 'lenient'>) {
+    this.#text = text;
     this.#options = options;
+  }
+
+  /** What stands there. */
+  textOf({ offset, length }: Span): string {
+    return this.#text.slice(offset, offset + length);
   }
 
   error(span: Span, ...[code, message, hint]: [string, Problem['message'], Problem['hint']?]): void {
