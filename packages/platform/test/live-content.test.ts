@@ -1,0 +1,94 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SYSTEM } from '@dealwright/access';
+import { formatProblem, type Problem } from '@dealwright/diagnostics';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../../storage/test-server/create-test-database.ts';
+import { CONTENT_FOLDERS, createPlatform, type Platform } from '../src/index.ts';
+
+let folder: string;
+let database: TestDatabase;
+let platform: Platform;
+let told: (problems: readonly Problem[]) => void = () => {};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'content-'));
+  for (const each of CONTENT_FOLDERS) await cp(each, join(folder, each), { recursive: true });
+  database = await createTestDatabase();
+  platform = await createPlatform({
+    content: CONTENT_FOLDERS.map((each) => join(folder, each)),
+    database: { url: database.url },
+    demo: false,
+    follow: true,
+    effects: false,
+    now: () => new Date().toISOString(),
+    log: () => {},
+    report: (error) => {
+      throw error;
+    },
+    onContent: (problems) => told(problems),
+  });
+}, 60_000);
+afterAll(async () => {
+  await platform.close();
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** Saves a changed file, and waits until the platform has said what became of it. */
+async function save(file: string, change: (text: string) => string): Promise<readonly string[]> {
+  const path = join(folder, file);
+  const heard = new Promise<readonly Problem[]>((resolve) => {
+    told = resolve;
+  });
+  await writeFile(path, change(await readFile(path, 'utf8')));
+  return (await heard).filter((each) => each.severity === 'error').map((each) => formatProblem(each));
+}
+
+async function ask(document: string) {
+  const caller = { actor: SYSTEM, now: new Date().toISOString(), zone: 'Etc/UTC', locale: 'en', requestId: 'live' };
+  return JSON.parse(JSON.stringify(await platform.api.execute({ document, caller })));
+}
+
+const LEAD = 'metadata/leads/lead.yaml';
+const FIELD = '  websiteVisits: { type: integer, label: { en: Visits on the web site, ro: Vizite pe site }, min: 0 }\n';
+const VALIDATION = `  - id: visits-come-from-the-web
+    check: websiteVisits = null or channel = "web"
+    field: websiteVisits
+    message: { en: Only a lead of the web site has visits., ro: Doar un lead de pe site are vizite. }
+`;
+const ROW = `  - when: { value: '> 2000' }
+    then: { channel: DS, segment: MA }
+    because: { en: Above 2000 EUR a month the director calls., ro: Peste 2000 EUR pe lună sună directorul. }
+`;
+
+test('a field, a validation and a table row are live in the API after they are saved, and a broken file leaves all as it was', async () => {
+  expect(
+    await save(LEAD, (text) =>
+      text.replace('\nfields:\n', `\nfields:\n${FIELD}`).replace('\nvalidations:\n', `\nvalidations:\n${VALIDATION}`),
+    ),
+  ).toEqual([]);
+  expect(
+    await save('rules/leads/qualification.yaml', (text) =>
+      text.replace('\ntable:\n', `\ntable:\n${ROW}`).replace(/\nexamples:[\s\S]*/, '\n'),
+    ),
+  ).toEqual([]);
+
+  const refused = await ask(
+    `mutation { createLead(input: { companyName: "A", channel: store, websiteVisits: 3 }) { lead { id } problems { message path } } }`,
+  );
+  expect(refused.data.createLead.problems).toContainEqual({
+    message: 'Only a lead of the web site has visits.',
+    path: ['input', 'websiteVisits'],
+  });
+  const decided = `{ decide(decision: "lead-qualification", facts: { monthlyValue: { amount: "2400", currency: "EUR" } }) { matched { because } } }`;
+  expect((await ask(decided)).data.decide.matched).toEqual([{ because: 'Above 2000 EUR a month the director calls.' }]);
+
+  const hash = platform.api.model.hash;
+  expect(await save(LEAD, (text) => text.replace('check: websiteVisits = null', 'check: websiteVists = null'))).toEqual(
+    [expect.stringMatching(/lead\.yaml:\d+:12 .*websiteVists.*did you mean `websiteVisits`\?/)],
+  );
+  expect(platform.api.model.hash).toBe(hash);
+  expect((await ask('{ leads { nodes { websiteVisits } } }')).errors).toBeUndefined();
+});
