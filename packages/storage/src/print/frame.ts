@@ -30,6 +30,11 @@ export class From {
     return [...this.#joins.values()].map(({ sql }) => sql).join('');
   }
 
+  /** A name for what is no table. */
+  alias(): string {
+    return this.#aliases();
+  }
+
   /** A level below this one, such as in `exists`. */
   inner(): From {
     return new From(this.#aliases);

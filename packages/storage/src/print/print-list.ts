@@ -1,9 +1,9 @@
 import { RequestError } from '@dealwright/diagnostics';
-import type { Entity } from '@dealwright/entities';
-import type { ListQuery, Parameters, Selection } from '@dealwright/records';
+import type { Entity, Field } from '@dealwright/entities';
+import type { ListQuery, Parameters, Selected, Selection } from '@dealwright/records';
 import type { Statement } from '../connect/database.ts';
 import { columnsOf, isStored, toWire } from '../schema/columns.ts';
-import { columnOf, INTERNAL, quoted } from '../schema/names.ts';
+import { INTERNAL, quoted } from '../schema/names.ts';
 import { readCursor } from './cursor.ts';
 import { aliases, type Frame, From } from './frame.ts';
 import { printBehind, printKeys, printOrder } from './print-order.ts';
@@ -48,10 +48,10 @@ function printPage(
   const order = printOrder(keys, backwards);
   const limit = size === Number.POSITIVE_INFINITY ? '' : ` limit ${size + 1}`;
   const rows = `select ${frame.alias}.*${place && `, ${place} as "${PLACE}"`} from ${frame.table}${from.joins}${printWhere(where)} order by ${order}${limit}`;
-  const columns = printSelection(query.select, frame, printing);
+  const { columns, joins } = printSelection(query.select, frame, printing);
   if (place) columns.push(`${frame.alias}."${PLACE}"`);
   const count = query.count ? `, 'count', (${printCount(query, from.inner(), printing, link)})` : '';
-  return `select json_build_object('rows', coalesce(json_agg(r), '[]')${count})${cast} from (select ${columns.join(', ')} from (${rows}) ${frame.alias}) r`;
+  return `select json_build_object('rows', coalesce(json_agg(r), '[]')${count})${cast} from (select ${columns.join(', ')} from (${rows}) ${frame.alias}${joins}) r`;
 }
 
 function printCount(query: ListQuery, from: From, printing: ListPrinting, link: (frame: Frame) => string[]): string {
@@ -88,28 +88,44 @@ export function searchText(entity: Entity, alias = ''): string | undefined {
   return `${INTERNAL}.plain(${parts.join(" || ' ' || ")})`;
 }
 
-/** The selected values of one row: `t1."name" as "title"`. */
-export function printSelection(select: Selection, frame: Frame, printing: ListPrinting): string[] {
-  return [...select].map(([key, selected]) => {
+/** The selected values of one row, `t1."name" as "title"`, and what they join. */
+function printSelection(select: Selection, frame: Frame, printing: ListPrinting): { columns: string[]; joins: string } {
+  let joins = '';
+  const columns = [...select].map(([key, selected]) => {
     const label = quoted(labelOf(key));
-    if (selected.is === 'field') {
-      const { field } = selected;
-      return `${isStored(field) ? toWire(frame.column(field), field) : printFormula(field.name, frame, printing)} as ${label}`;
-    }
+    if (selected.is === 'field') return `${printField(selected.field, frame, printing)} as ${label}`;
     if (selected.is === 'many') {
       const { inverse, list } = selected;
-      const link = (child: Frame): string[] => [
-        `${child.alias}.${quoted(columnOf(inverse.field))} = ${frame.alias}."id"`,
-      ];
+      const link = (child: Frame): string[] => [`${child.column(inverse.field)} = ${frame.alias}."id"`];
       return `(${printPage(list, frame.from.inner(), printing, link)}) as ${label}`;
     }
-    const from = frame.from.inner();
-    const other = from.root(selected.entity);
-    const columns = printSelection(selected.select, other, printing).join(', ');
-    const where = [`${other.alias}."id" = ${frame.column(selected.field)}`];
-    if (selected.where) where.push(printPredicate(selected.where, other, printing));
-    return `(select to_json(r) from (select ${columns} from ${other.table}${from.joins} where ${where.join(' and ')}) r) as ${label}`;
+    const one = printOne(selected, frame, printing);
+    joins += ` left join lateral (${one.sql}) ${one.alias} on true`;
+    return `${one.alias}.v as ${label}`;
   });
+  return { columns, joins };
+}
+
+/**
+ * The record that a reference leads to, as one JSON value. `offset 0` keeps the planner from dissolving it into a join that
+ * could disturb the order of the rows; so it looks each record up by its id, and remembers those that it has seen.
+ */
+function printOne(
+  { entity, select, field, where }: Selected & { is: 'one' },
+  frame: Frame,
+  printing: ListPrinting,
+): { sql: string; alias: string } {
+  const from = frame.from.inner();
+  const other = from.root(entity);
+  const { columns, joins } = printSelection(select, other, printing);
+  const conditions = [`${other.alias}."id" = ${frame.column(field)}`];
+  if (where) conditions.push(printPredicate(where, other, printing));
+  const row = `select ${columns.join(', ')} from ${other.table}${from.joins}${joins}${printWhere(conditions)}`;
+  return { sql: `select to_json(r) as v from (${row}) r offset 0`, alias: from.alias() };
+}
+
+function printField(field: Field, frame: Frame, printing: Printing): string {
+  return isStored(field) ? toWire(frame.column(field), field) : printFormula(field.name, frame, printing);
 }
 
 /** A formula over other records is a question of its own, so that its joins cannot disturb the order of the rows. */

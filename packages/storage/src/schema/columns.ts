@@ -27,7 +27,8 @@ export function toWire(sql: string, field: Field): string {
   switch (field.type.column) {
     case 'numeric':
       if (field.type.feel !== 'money') return `${sql}::text`;
-      return `case when ${sql} is not null then json_build_object('amount', ${sql}::text, 'currency', '${currencyOf(field)}') end`;
+      // Quicker than json_build_object, and null where there is no amount.
+      return `('{"amount":"' || ${sql}::text || '","currency":"${currencyOf(field)}"}')::json`;
     case 'timestamptz':
       return `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
     default:
