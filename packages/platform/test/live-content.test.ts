@@ -58,9 +58,9 @@ const VALIDATION = `  - id: visits-come-from-the-web
     field: websiteVisits
     message: { en: Only a lead of the web site has visits., ro: Doar un lead de pe site are vizite. }
 `;
-const ROW = `  - when: { value: '> 2000' }
-    then: { channel: DS, segment: MA }
-    because: { en: Above 2000 EUR a month the director calls., ro: Peste 2000 EUR pe lună sună directorul. }
+const ROW = `  - when: { source: store, sims: '> 100' }
+    then: { field: notes }
+    because: { en: Say in the notes what so large a company asked for., ro: Scrieți la observații ce a cerut o companie atât de mare. }
 `;
 
 test('a field, a validation and a table row are live in the API after they are saved, and a broken file leaves all as it was', async () => {
@@ -70,9 +70,7 @@ test('a field, a validation and a table row are live in the API after they are s
     ),
   ).toEqual([]);
   expect(
-    await save('rules/leads/qualification.yaml', (text) =>
-      text.replace('\ntable:\n', `\ntable:\n${ROW}`).replace(/\nexamples:[\s\S]*/, '\n'),
-    ),
+    await save('rules/leads/required-data.yaml', (text) => text.replace('\nexamples:\n', `\n${ROW}examples:\n`)),
   ).toEqual([]);
 
   const refused = await ask(
@@ -82,8 +80,11 @@ test('a field, a validation and a table row are live in the API after they are s
     message: 'Only a lead of the web site has visits.',
     path: ['input', 'websiteVisits'],
   });
-  const decided = `{ decide(decision: "lead-qualification", facts: { monthlyValue: { amount: "2400", currency: "EUR" } }) { matched { because } } }`;
-  expect((await ask(decided)).data.decide.matched).toEqual([{ because: 'Above 2000 EUR a month the director calls.' }]);
+  const decided = `{ decide(decision: "lead-required-data", facts: { channel: "store", estimatedSims: 120, contactName: "Ana Pop", phone: "+40722123456" }) { outcome matched { rule because } } }`;
+  expect((await ask(decided)).data.decide).toEqual({
+    outcome: [{ field: 'notes' }],
+    matched: [{ rule: '9', because: 'Say in the notes what so large a company asked for.' }],
+  });
 
   const hash = platform.api.model.hash;
   expect(await save(LEAD, (text) => text.replace('check: websiteVisits = null', 'check: websiteVists = null'))).toEqual(
