@@ -18,8 +18,16 @@ export async function findDuplicates(writing: Writing, draft: Draft): Promise<vo
         title !== undefined && writing.access.canRead(entity, title) && (await mayRead(writing, entity, each.id));
       if (isNamed) titles.push(each.title);
     }
+    if (rule.then === 'refuse') dropKeyTaken(rule, draft);
     problems.push(duplicate(entity, rule, titles, found.length - titles.length));
   }
+}
+
+/** A rule about nothing but a key says more than that the key is taken. */
+function dropKeyTaken({ match }: DuplicateRule, { problems }: Draft): void {
+  const only = match.length === 1 ? match[0]?.field.name : undefined;
+  const at = problems.findIndex(({ code, path }) => code === 'KEY_TAKEN' && path?.[1] === only);
+  if (at >= 0) problems.splice(at, 1);
 }
 
 /** A record that stood as a duplicate before may be changed in other fields. */
