@@ -4,6 +4,7 @@ import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
 import { demoCommand } from './commands/demo.ts';
 import { planCommand } from './commands/plan.ts';
+import { referenceCommand } from './commands/reference.ts';
 import { renderCommand } from './commands/render.ts';
 import { testCommand } from './commands/test.ts';
 
@@ -17,4 +18,5 @@ export const program = new Command('dealwright')
   .addCommand(renderCommand())
   .addCommand(coverageCommand())
   .addCommand(planCommand())
-  .addCommand(demoCommand());
+  .addCommand(demoCommand())
+  .addCommand(referenceCommand());

@@ -2,7 +2,7 @@ import { isWrittenIn, type Place, type Text, warning } from '@dealwright/diagnos
 import type { Linking } from '@dealwright/metadata';
 
 /** The languages in which everything that people read should be written. */
-export const LOCALES = ['en', 'ro'] as const;
+const LOCALES = ['en', 'ro'] as const;
 
 /** Warns of a text that is not written in every language; a text that is not there at all is not warned of. */
 export function warnUntranslated(text: Text | undefined, place: () => Place, linking: Linking): void {

@@ -20,7 +20,7 @@ const PLATFORM_CONTENT: readonly URL[] = [
 export const CONTENT_FOLDERS: readonly string[] = ['metadata', 'rules', 'templates'];
 
 /** Reads the application's content and the platform's own. Paths of the latter begin with `platform:`. */
-export async function readAllContent(folders: readonly string[]): Promise<Source[]> {
+async function readAllContent(folders: readonly string[]): Promise<Source[]> {
   const own = await Promise.all(PLATFORM_CONTENT.map(platformContent));
   return [...own.flat(), ...(await readContent(folders))];
 }
