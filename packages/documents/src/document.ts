@@ -103,8 +103,10 @@ export interface Manifest {
   readonly model: string;
   readonly fonts: readonly { readonly file: string; readonly hash: string }[];
   readonly chromium: string;
-  /** The instant at which it was asked for; stands in the PDF as creation date. */
+  /** When the record was last changed; stands in the PDF as its date. */
   readonly at: string;
+  /** When the document was made: what FEEL called now. */
+  readonly now: string;
 }
 
 export interface PrintedDocument {
@@ -126,8 +128,13 @@ export interface PdfPrinter {
 }
 
 export interface PrintJob {
-  /** A whole HTML document; size, margins, running header and footer are in its CSS (`@page`). No script in it runs. */
-  readonly html: string;
+  /** Of the document, such as `ro`. */
+  readonly language: string;
+  /**
+   * What stands inside `<html>`: head (with the title) and body. Size, margins, running header and footer are in its CSS
+   * (`@page`). No script in it runs, and nothing is fetched for it.
+   */
+  readonly content: string;
   /** The fonts it may use. */
   readonly fonts: readonly FontFace[];
   /** The instant to stand as creation and modification date. */

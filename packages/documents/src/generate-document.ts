@@ -3,13 +3,15 @@ import type { Json, JsonObject } from '@dealwright/values';
 import type { DocumentTemplate, Manifest, PdfPrinter, PrintedDocument } from './document.ts';
 import { fontFaces } from './fonts/bundled-fonts.ts';
 import { countPages } from './printing/stamp-pdf.ts';
-import { localeOf, renderDocument } from './render/render-document.ts';
+import { renderDocument } from './render/render-document.ts';
 import { sha256 } from './sha256.ts';
 
 /**
  * Renders and prints a document, with the manifest of what it was made from. The same record, environment, Model, fonts
  * and Chromium give the same bytes. Asks nothing about required data: see {@link requiredData}. Outside any transaction.
- * @param environment `now` stands in the PDF as its date, `locale` is the language of the document
+ * The PDF is dated with the record's last change, so that an unchanged record gives the same bytes tomorrow, unless its
+ * document tells the day.
+ * @param environment `locale` is the language of the document; `now` is what FEEL calls now
  * @throws Refusal when the texts refer to a clause that is not there
  */
 export async function generateDocument(
@@ -19,19 +21,21 @@ export async function generateDocument(
   environment: Environment,
   modelHash: string,
 ): Promise<PrintedDocument> {
-  const { html, fileName, clauses } = renderDocument(document, record, environment);
+  const { language, content, fileName, clauses } = renderDocument(document, record, environment);
   const fonts = fontFaces(document.fonts);
-  const [bytes, chromium] = await Promise.all([printer.print({ html, fonts, at: environment.now }), printer.version()]);
+  const at = typeof record.updatedAt === 'string' ? record.updatedAt : environment.now;
+  const [bytes, chromium] = await Promise.all([printer.print({ language, content, fonts, at }), printer.version()]);
   const manifest: Manifest = {
     document: document.name,
-    locale: localeOf(document, environment.locale),
+    locale: language,
     template: document.hash,
     clauses: clauses.map(({ clause: { name, version, hash } }) => ({ name, version, hash })),
     data: sha256(JSON.stringify(whatIsRead(record, document.paths))),
     model: modelHash,
     fonts: fonts.map(({ file, hash }) => ({ file, hash })),
     chromium,
-    at: environment.now,
+    at,
+    now: environment.now,
   };
   return { fileName, bytes, pages: countPages(bytes), sha256: sha256(bytes), manifest };
 }

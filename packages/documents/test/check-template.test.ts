@@ -113,7 +113,16 @@ fileName: { en: 'x {{amount.currency}}', ro: 'x' }`.replace(/\nfileName.*/, '');
       { yaml },
     );
     expect(document.paths.map((path) => path.join('.'))).toEqual([
-      ...['customer.fiscalCode', 'customer.name', 'lines.price', 'lines.product', 'lines.quantity', 'months', 'number'],
+      ...[
+        'customer.fiscalCode',
+        'customer.name',
+        'lines.price',
+        'lines.product',
+        'lines.quantity',
+        'months',
+        'number',
+        'updatedAt',
+      ],
     ]);
   });
 });

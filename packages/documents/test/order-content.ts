@@ -6,7 +6,7 @@ import { clauseKind, type DocumentTemplate, documentKind } from '../src/index.ts
 
 const KINDS = [choicesKind, settingKind, entityKind, roleKind, clauseKind, documentKind];
 
-export const entities = `
+const entities = `
 kind: choices
 name: order-status
 label: { en: Status, ro: Stare }

@@ -22,10 +22,10 @@ function printer(options: { workers?: number; timeLimit?: number; log?: (line: s
 }
 
 function job(body: string, head = ''): PrintJob {
-  const html = `<!doctype html><html lang="ro"><head><title>Contract</title><style>
+  const content = `<head><title>Contract</title><style>
     @page { size: A4; margin: 20mm; @bottom-right { content: counter(page) " / " counter(pages); } }
-    body { font: 11pt "Source Serif 4"; } section { break-after: page; }</style>${head}</head><body>${body}</body></html>`;
-  return { html, fonts: fontFaces(['Source Serif 4']), at };
+    body { font: 11pt "Source Serif 4"; } section { break-after: page; }</style>${head}</head><body>${body}</body>`;
+  return { language: 'ro', content, fonts: fontFaces(['Source Serif 4']), at };
 }
 
 const shared = printer();

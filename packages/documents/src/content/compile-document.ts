@@ -4,10 +4,10 @@ import { type ContextType, contextType, type Expression, type FeelType, type Mem
 import type { ContentDocument, ContentFile, Linking, YamlPath } from '@dealwright/metadata';
 import type { Annex, ChosenWhen, ClauseTexts, DocumentTemplate, Language, Side } from '../document.ts';
 import { sha256 } from '../sha256.ts';
-import type { TemplateScope } from '../template/check-template.ts';
 import { type CompiledTemplate, compileTemplate } from '../template/compile-template.ts';
 import { HELPERS, type Helper } from '../template/helpers.ts';
 import { type Meaning, recordMeaning } from '../template/meaning.ts';
+import type { TemplateScope } from '../template/template-scope.ts';
 import { type TemplateSource, templateFile, templateText } from '../template/template-source.ts';
 import { type Clause, clauseKind } from './clause-kind.ts';
 import type { DocumentShape } from './document-schema.ts';
@@ -90,7 +90,8 @@ class DocumentCompiler {
     if (!this.#clean || !body) return undefined;
     return {
       ...{ body, languages, required, styles, annexes, samples, values: this.#values, clauses: this.#clauses },
-      paths: withoutPrefixes(this.#paths),
+      // Its last change dates the PDF.
+      paths: withoutPrefixes([...this.#paths, ['updatedAt']]),
       settings: settingValues(this.#linking),
       hash: this.#hash(place().file),
     };

@@ -69,7 +69,7 @@ export function createPdfPrinter({ chromiumPath, workers, timeLimit, log }: PdfP
     else busy -= 1;
   }
 
-  async function printOnce(job: PrintJob): Promise<{ pdf: Uint8Array; cleared: Promise<void> }> {
+  async function printOnce(job: PrintJob): Promise<Uint8Array> {
     const page = idle.pop() ?? (await WarmPage.open(await browser()));
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_, reject) => {
@@ -77,22 +77,14 @@ export function createPdfPrinter({ chromiumPath, workers, timeLimit, log }: PdfP
     });
     try {
       const pdf = await Promise.race([page.print(job), tooLong]);
-      return { pdf, cleared: giveBack(page) };
+      if (page.jobs < JOBS_A_PAGE) idle.push(page);
+      else discard(page, false);
+      return pdf;
     } catch (error) {
       discard(page, error instanceof PrintingTookTooLong);
       throw error;
     } finally {
       clearTimeout(timer);
-    }
-  }
-
-  async function giveBack(page: WarmPage): Promise<void> {
-    try {
-      await page.clear();
-      if (page.jobs < JOBS_A_PAGE) idle.push(page);
-      else discard(page, false);
-    } catch {
-      discard(page, false);
     }
   }
 
@@ -111,18 +103,15 @@ export function createPdfPrinter({ chromiumPath, workers, timeLimit, log }: PdfP
   return {
     async print(job) {
       await turn();
-      let cleared: Promise<void> | undefined;
       try {
-        const printed = await printOnce(job).catch((error: unknown) => {
+        const pdf = await printOnce(job).catch((error: unknown) => {
           if (!(error instanceof PageLost) || closed) throw error;
           log(`A document is printed again, because ${error.message}.`);
           return printOnce(job);
         });
-        cleared = printed.cleared;
-        return stampPdf(printed.pdf, job.at);
+        return stampPdf(pdf, job.at);
       } finally {
-        // Who waits for the PDF does not wait for the page to be cleared; who waits for the page does.
-        void Promise.resolve(cleared).then(nextTurn);
+        nextTurn();
       }
     },
 

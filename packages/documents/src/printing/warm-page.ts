@@ -20,16 +20,17 @@ const ADD_FONTS = `async function (faces) {
   }));
 }`;
 
-const PUT = `async function (html) {
-  const job = new DOMParser().parseFromString(html, 'text/html');
-  document.documentElement.replaceWith(document.adoptNode(job.documentElement));
+/** Fonts are loaded before, so nothing waits for them: that would lay the document out once for a screen. */
+const PUT = `async function (language, content) {
+  document.documentElement.lang = language;
+  document.documentElement.innerHTML = content;
   await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
-  await document.fonts.ready;
 }`;
 
-const CLEAR = `function () {
-  document.documentElement.replaceWith(document.createElement('html'));
-}`;
+const CLEAR = `function () { document.documentElement.innerHTML = ''; }`;
+
+/** Milliseconds after which a page that has nothing to do forgets its last job; until then the next one replaces it. */
+const IDLE = 1000;
 
 /** A page that stays open between jobs. It runs no script but the three above, in a world of their own. */
 export class WarmPage {
@@ -38,6 +39,7 @@ export class WarmPage {
   #world: number;
   #fonts = '';
   #lost: Promise<never>;
+  #idle: NodeJS.Timeout | undefined;
   /** How many jobs it has done. */
   jobs = 0;
 
@@ -78,12 +80,17 @@ export class WarmPage {
 
   /** The PDF as Chromium writes it. Throws {@link PageLost}; whatever it throws, the page must not be used again. */
   async print(job: PrintJob): Promise<Uint8Array> {
-    return Promise.race([this.#lost, orLost(this.#print(job))]);
+    clearTimeout(this.#idle);
+    const pdf = await Promise.race([this.#lost, orLost(this.#print(job))]);
+    this.jobs += 1;
+    // A page that cannot even be cleared is lost, which its next job tells.
+    this.#idle = setTimeout(() => this.#call(CLEAR).catch(() => {}), IDLE).unref();
+    return pdf;
   }
 
   async #print(job: PrintJob): Promise<Uint8Array> {
     await this.#useFonts(job.fonts);
-    await this.#call(PUT, job.html);
+    await this.#call(PUT, job.language, job.content);
     const { data } = await this.#session.send('Page.printToPDF', {
       preferCSSPageSize: true,
       printBackground: true,
@@ -94,13 +101,8 @@ export class WarmPage {
     return Buffer.from(data, 'base64');
   }
 
-  /** Forgets the last job. */
-  async clear(): Promise<void> {
-    this.jobs += 1;
-    await Promise.race([this.#lost, this.#call(CLEAR)]);
-  }
-
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     await this.#page.close({ runBeforeUnload: false });
   }
 

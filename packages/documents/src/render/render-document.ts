@@ -8,7 +8,11 @@ import { type NumberedClause, numberClauses, referencesTo } from './number-claus
 import { pageCss } from './page-css.ts';
 
 export interface RenderedDocument {
-  /** A whole HTML document. */
+  /** Its language. */
+  readonly language: string;
+  /** What stands inside `<html>`. */
+  readonly content: string;
+  /** The whole HTML document, for who shows it in a browser. */
   readonly html: string;
   readonly title: string;
   /** With `.pdf`, without anything that a file system would mind. */
@@ -42,9 +46,10 @@ export function renderDocument(
     reference: referencesTo(clauses, annexes),
     text: (name) => safe(language.texts.get(name)),
   };
-  const fill = (template: CompiledTemplate | undefined, more = {}) =>
-    template?.render({ ...names, ...more }, rendering, here).trim() ?? '';
-  const safe = (template: CompiledTemplate | undefined, more = {}) => new Handlebars.SafeString(fill(template, more));
+  const fill = (template: CompiledTemplate | undefined, more?: object) =>
+    template?.render(more ? { ...names, ...more } : names, rendering, here).trim() ?? '';
+  const safe = (template: CompiledTemplate | undefined, more?: object) =>
+    new Handlebars.SafeString(fill(template, more));
 
   const written = { clauses: clauses.map((each) => fillClause(each, language, safe)) };
   const appended = annexes.map(({ name, number, body }) => {
@@ -57,8 +62,11 @@ export function renderDocument(
     new Map([...language.running[part]].map(([side, template]) => [side, plain(template)]));
   const css = pageCss(document.page, { header: running('header'), footer: running('footer') });
   const head = `<meta charset="utf-8"><title>${fill(language.title)}</title><style>${css}</style><style>${document.styles}</style>`;
+  const content = `<head>${head}</head><body>${body}</body>`;
   return {
-    html: `<!doctype html><html lang="${locale}"><head>${head}</head><body>${body}</body></html>`,
+    language: locale,
+    content,
+    html: `<!doctype html><html lang="${locale}">${content}</html>`,
     title: plain(language.title),
     fileName: `${fileName(plain(language.fileName)) || document.name}.pdf`,
     clauses,
@@ -66,7 +74,7 @@ export function renderDocument(
 }
 
 /** The language of the document that fits a person's: `ro` for `ro-MD`; its first where none does. */
-export function localeOf({ locales }: DocumentTemplate, wanted: string): string {
+function localeOf({ locales }: DocumentTemplate, wanted: string): string {
   return (
     locales.find((each) => each === wanted) ?? locales.find((each) => each === wanted.slice(0, 2)) ?? locales[0] ?? 'en'
   );

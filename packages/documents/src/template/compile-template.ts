@@ -1,9 +1,11 @@
 import type { Environment } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
 import Handlebars from 'handlebars';
-import { checkTemplate, type TemplateScope } from './check-template.ts';
+import { checkTemplate } from './check-template.ts';
 import type { Helper, Rendering } from './helpers.ts';
 import { follow, isMissing } from './show-value.ts';
+import { calls, type Program } from './syntax.ts';
+import type { TemplateScope } from './template-scope.ts';
 import type { TemplateSource } from './template-source.ts';
 
 /** A checked template, ready to be filled. */
@@ -12,15 +14,17 @@ export interface CompiledTemplate {
   readonly paths: readonly (readonly string[])[];
   /**
    * The template filled with a record in wire form and the names beside it. All data is escaped: the result is HTML.
-   * Throws when it grows beyond {@link MOST_CHARACTERS}.
+   * Throws when it grows beyond 20 million characters.
    */
   render(names: Readonly<Record<string, unknown>>, rendering: Rendering, environment: Environment): string;
 }
 
 /** A contract of a thousand pages has fewer. */
-export const MOST_CHARACTERS = 20_000_000;
+const MOST_CHARACTERS = 20_000_000;
 
 const engine = Handlebars.create();
+// Handlebars prepares all helpers at each use of a template: it is given only those that the template calls.
+for (const name of Object.keys(engine.helpers)) engine.unregisterHelper(name);
 
 /** Compiles a template; undefined when it cannot be read. Its problems are reported to the scope. */
 export function compileTemplate(source: TemplateSource, scope: TemplateScope): CompiledTemplate | undefined {
@@ -41,14 +45,17 @@ export function compileTemplate(source: TemplateSource, scope: TemplateScope): C
       Array.isArray(list) ? list.filter((each) => expressions[index]?.holds(each, data.environment)) : null,
   };
   for (const [name, helper] of Object.entries(scope.helpers)) helpers[name] = delegate(helper);
-  const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
+  const called = calls(program);
+  const used = Object.fromEntries(Object.entries(helpers).filter(([name]) => called.has(name)));
+  if (Object.keys(used).length === 0) return constant(program);
+  const knownHelpers = Object.fromEntries(Object.keys(used).map((name) => [name, true]));
   // Compiled by Handlebars when it is first used, and kept.
   const template = engine.compile(program, { strict: true, knownHelpersOnly: true, knownHelpers, preventIndent: true });
   return {
     paths,
     render(names, rendering, environment) {
       const html = template(names, {
-        helpers,
+        helpers: used,
         data: { rendering, environment },
         allowProtoPropertiesByDefault: false,
         allowProtoMethodsByDefault: false,
@@ -57,6 +64,12 @@ export function compileTemplate(source: TemplateSource, scope: TemplateScope): C
       return html;
     },
   };
+}
+
+/** A template that says the same of every record. */
+function constant(program: Program): CompiledTemplate {
+  const text = program.body.map((each) => String((each as hbs.AST.ContentStatement).value)).join('');
+  return { paths: [], render: () => text };
 }
 
 interface Options extends Handlebars.HelperOptions {

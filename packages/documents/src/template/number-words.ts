@@ -33,9 +33,13 @@ export function amountInWords(amount: string, currency: string, locale: string):
   return `${first} ${and} ${parts}`;
 }
 
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 /** "luni", "de luni" or "lună": the noun that follows a number, with "de" where Romanian wants it. */
 export function counted(digits: string, one: string, other: string, locale: string): string {
-  const category = new Intl.PluralRules(locale).select(Number(digits));
+  const rules = pluralRules.get(locale) ?? new Intl.PluralRules(locale);
+  pluralRules.set(locale, rules);
+  const category = rules.select(Number(digits));
   if (category === 'one') return one;
   return locale.slice(0, 2) === 'ro' && category === 'other' ? `de ${other}` : other;
 }

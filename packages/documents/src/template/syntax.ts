@@ -74,3 +74,24 @@ export function baseOf(path: Path, parameter: string | undefined): Path {
   if (parameter !== undefined) return { ...path, parts: [parameter], original: parameter };
   return { ...path, parts: [], original: path.depth === 0 ? 'this' : Array(path.depth).fill('..').join('/') };
 }
+
+/** The names of all helpers and blocks that a checked tree calls. */
+export function calls(program: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visitor = new Handlebars.Visitor();
+  const collect = (path: hbs.AST.Node) => isPath(path) && names.add(path.original);
+  visitor.MustacheStatement = function (node) {
+    collect(node.path);
+    Handlebars.Visitor.prototype.MustacheStatement.call(this, node);
+  };
+  visitor.BlockStatement = function (node) {
+    collect(node.path);
+    Handlebars.Visitor.prototype.BlockStatement.call(this, node);
+  };
+  visitor.SubExpression = function (node) {
+    collect(node.path);
+    Handlebars.Visitor.prototype.SubExpression.call(this, node);
+  };
+  visitor.accept(program);
+  return names;
+}
