@@ -10,7 +10,7 @@ export interface TextFile {
   readonly text: string;
 }
 
-const NOT_OURS = new Set(['.git', 'node_modules', 'dist', '.data', 'out', '.cache', 'coverage']);
+const NOT_OURS = new Set(['.git', 'node_modules', 'dist', '.data', 'out', '.cache']);
 const TEXT = /\.(ts|tsx|mjs|json|ya?ml|md|hbs|css|html|sql|graphql|txt)$|(^|\/)\.(npmrc|gitignore)$|^\.ci\//;
 
 /** All text files below `folder`, without what .gitignore names. Walks rather than asks git, which a tarball lacks. */
