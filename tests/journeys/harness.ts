@@ -34,9 +34,9 @@ jest.setTimeout(60_000);
 
 /**
  * Opens a journey for the tests of one file. The demo data is filled once in a run; each file gets a copy of it.
- * Call it once, at the top.
+ * Call it once, at the top. With `effects`, what commits promise is done too: people are told.
  */
-export function openJourney(): Journey {
+export function openJourney({ effects = false } = {}): Journey {
   let now = BEGINNING;
   let platform: Platform;
   let drop: () => Promise<void>;
@@ -47,7 +47,7 @@ export function openJourney(): Journey {
       prepare: async (url) => (await start(url, () => BEGINNING)).close(),
     });
     drop = database.drop;
-    platform = await start(database.url, () => now);
+    platform = await start(database.url, () => now, effects);
   }, 120_000);
   afterAll(async () => {
     await platform?.close();
@@ -68,13 +68,13 @@ export function openJourney(): Journey {
   };
 }
 
-function start(url: string, now: () => string): Promise<Platform> {
+function start(url: string, now: () => string, effects = false): Promise<Platform> {
   return createPlatform({
     content: CONTENT,
     database: { url },
     demo: true,
     follow: false,
-    effects: false,
+    effects,
     now,
     log: () => {},
     report(error, where) {
