@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,6 +67,7 @@ describe('a crash during writes', () => {
   let dataDir = '';
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'dealwright-crash-'));
+    await chmod(dataDir, 0o755);
   });
   afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
@@ -138,12 +139,10 @@ describe('a crash during writes', () => {
   test('of writer and database by kill -9 loses no acknowledged write and gives no number twice', async () => {
     const { child, acknowledged } = startWriter();
     while (acknowledged.length < 100) await sleep(10);
-    const file = await readFile(join(await realHome(dataDir), 'data/postmaster.pid'), 'utf8');
+    const file = await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8');
     process.kill(Number(file.split('\n')[0]), 'SIGKILL');
     child.kill('SIGKILL');
     await ended(child);
     await expectWhole(acknowledged);
   });
-
-  const realHome = async (folder: string): Promise<string> => join(folder, 'postgres');
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { startDatabase } from '../src/server/start-database.ts';
 let dataDir = '';
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'dealwright-start-'));
+  await chmod(dataDir, 0o755);
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
@@ -101,6 +102,36 @@ describe('the embedded database', () => {
     }
     expect(found).toEqual([7]);
     await database.stop();
+  });
+
+  test('lies outside of a folder that its own user cannot enter, which keeps a link to it', async () => {
+    await chmod(dataDir, 0o700);
+    const database = await start();
+    expect(await ask(urlOf(database), 'select 1')).toEqual([1]);
+    await database.stop();
+    const home = await realpath(join(dataDir, 'postgres'));
+    expect(home.startsWith(await realpath(dataDir))).toBe(process.getuid?.() !== 0);
+    await rm(home, { recursive: true });
+  });
+
+  test('goes with its temporary folder', async () => {
+    const database = await startDatabase({ temporary: true });
+    const data = await ask(urlOf(database), "select current_setting('data_directory')");
+    await database.stop();
+    expect(existsSync(String(data[0]))).toBe(false);
+  });
+
+  test('is stopped by the end of a process that forgot to', async () => {
+    const code = `
+      import { startDatabase } from '${new URL('../src/server/start-database.ts', import.meta.url)}';
+      await startDatabase({ dataDir: '${dataDir}', durable: false });
+      process.exit(7);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit' });
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(7);
+    const log: string[] = [];
+    while (existsSync(join(dataDir, 'postgres/data/postmaster.pid'))) await sleep(20);
+    await (await start(log)).stop();
+    expect(log.join()).toContain('started');
   });
 
   test('is not started when a url is given', async () => {

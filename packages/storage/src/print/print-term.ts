@@ -56,7 +56,7 @@ export function printConstant(value: Json, type: SqlType, { values }: Printing):
 }
 
 /** Terms that must have one type: constants take that of the others. */
-export function together(terms: readonly Term[], frame: Frame, printing: Printing): Printed[] {
+function together(terms: readonly Term[], frame: Frame, printing: Printing): Printed[] {
   const lead = terms.find((each) => !constantOf(each, printing));
   const type = lead && typeOfTerm(lead, frame);
   return terms.map((each) => printTerm(each, frame, printing, type === 'integer' ? 'numeric' : type));
@@ -145,7 +145,7 @@ function printBetween(from: Printed, to: Printed, seconds: number): string {
 const NOTHING: Printed = { sql: 'null', type: 'text' };
 
 /** The column type in which values of a FEEL type are compared. */
-export function sqlTypeOf(type: FeelType): SqlType {
+function sqlTypeOf(type: FeelType): SqlType {
   switch (type.kind) {
     case 'number':
       return 'numeric';

@@ -126,4 +126,4 @@ function designIndexes(entity: Entity, columns: readonly ColumnDesign[], trigram
 /** Nobody lists by them often enough to pay for it at each write. */
 const AUTHORS = new Set(['createdBy', 'updatedBy']);
 
-export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

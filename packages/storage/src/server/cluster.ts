@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CannotRun } from './binaries.ts';
 import { canEnter, type ProgramUser, publicFolder } from './program-user.ts';
 
 export const OWNER = 'dealwright';
@@ -54,15 +55,13 @@ async function initialize({ home, binaries, user, password }: Cluster, durable: 
   if (user) for (const each of [fresh, secret]) await chown(each, user.uid, user.gid);
   const options = ['-D', fresh, `--username=${OWNER}`, `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8'];
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  await promisify(execFile)(
-    join(binaries, 'bin', 'initdb'),
-    [...options, ...locale, ...(durable ? [] : ['--no-sync']), '--no-instructions'],
-    {
-      ...user,
-      cwd: home,
-      env: environment(),
-    },
-  );
+  const all = [...options, ...locale, ...(durable ? [] : ['--no-sync']), '--no-instructions'];
+  const run = { ...user, cwd: home, env: environment() };
+  await promisify(execFile)(join(binaries, 'bin', 'initdb'), all, run).catch((error) => {
+    // Containers like to run as a number without a name, which initdb does not accept.
+    if (!/could not look up effective user ID/.test(String(error.stderr))) throw error;
+    throw new CannotRun(`PostgreSQL wants a user with a name, and ${process.getuid?.()} has none on this machine`);
+  });
   if (user) await chown(secret, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
   // The password comes last: while it is missing, the cluster is not whole and is made again.
   await rm(join(home, 'data'), { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -22,7 +23,9 @@ export interface DatabaseOptions {
   readonly dataDir?: string | undefined;
   /** Forces PGlite; without it PGlite is only taken where PostgreSQL's programs do not run. */
   readonly storage?: 'postgres' | 'pglite' | undefined;
-  /** False for tests: no fsync. */
+  /** A database of its own in a temporary folder, which goes with `stop()`; instead of `dataDir`. */
+  readonly temporary?: boolean | undefined;
+  /** False for tests: quick, and lost with the machine. True when not said, but for temporary ones. */
   readonly durable?: boolean | undefined;
   /** One line about what is done. */
   readonly log?: ((line: string) => void) | undefined;
@@ -46,6 +49,7 @@ export type RunningDatabase = (
  */
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
   const { url, dataDir, log = () => {} } = options;
+  if (options.temporary) return temporarily(options);
   if (url) return { is: 'postgres', url, stop: async () => {} };
   if (options.storage === 'pglite') return pglite(dataDir);
   if (!dataDir) throw new Error('startDatabase needs a url or a dataDir');
@@ -59,6 +63,20 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
       `storage: PGlite, because ${error.message}; slower, for one process only. Set DATABASE_URL for a PostgreSQL of yours`,
     );
     return pglite(dataDir);
+  }
+}
+
+async function temporarily(options: DatabaseOptions): Promise<RunningDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dealwright-'));
+  // Whoever PostgreSQL runs as must get in; what is inside has its own rights.
+  await chmod(dataDir, 0o755);
+  const remove = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
+  try {
+    const running = await startDatabase({ ...options, durable: options.durable ?? false, temporary: false, dataDir });
+    return { ...running, stop: () => running.stop().then(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 
@@ -89,6 +107,10 @@ async function own(cluster: Cluster, { durable = true, log = () => {} }: Databas
   const server = taken === undefined ? await startServer(cluster, durable) : undefined;
   if (server) void keepAlive(server).catch((error) => log(`storage: ${error.message}`));
   const port = taken ?? server?.port ?? 0;
+  // Who ends without stopping us (a refused content, a failed command) should not leave a server behind.
+  const atExit = (): void => void (pid !== undefined && signal(pid, 'SIGINT'));
+  const { pid } = (await readRunning(cluster)) ?? {};
+  process.once('exit', atExit);
   await createDatabase(url(port));
   log(`storage: PostgreSQL ${taken ? 'taken over' : 'started'} in ${cluster.home} (port ${port})`);
   return {
@@ -96,6 +118,7 @@ async function own(cluster: Cluster, { durable = true, log = () => {} }: Databas
     url: url(port),
     stop: async () => {
       stopping = true;
+      process.off('exit', atExit);
       await stopServer(cluster);
       await rm(lock, { force: true });
     },
