@@ -86,6 +86,12 @@ export function unionAll(types: readonly FeelType[]): FeelType {
   return types.length === 0 ? ANY : types.reduce(union);
 }
 
+/** The element type of a list; a single value stands for the list of it. */
+export function elementOf(type: FeelType): FeelType {
+  if (type.kind === 'list') return type.of;
+  return type.kind === 'null' ? ANY : type;
+}
+
 type Locale = 'en' | 'ro';
 /** As a name, in a sentence, and of many. */
 type Forms = readonly [name: string, one: string, many: string];

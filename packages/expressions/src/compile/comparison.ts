@@ -7,10 +7,10 @@ import { kindOf, type Value } from '../values/value.ts';
 import { type Code, join, not, type Relation, type Root, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Frame, Run } from './frame.ts';
-import { capital, orderable, reportMismatch } from './kinds.ts';
+import { capital, orderable, remedy, reportMismatch } from './kinds.ts';
 import type { Scope } from './scope.ts';
 
-export const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
+const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
   '=': '!=',
   '!=': '=',
   '<': '>=',
@@ -71,6 +71,7 @@ function checkComparison(operator: Comparator, left: Code, right: Code, at: Span
           `${capital(show(side.type))} has no order, so \`${operator}\` cannot be asked of it.`,
           `${capital(show(side.type))} nu are o ordine, deci \`${operator}\` nu are sens.`,
         ]),
+        remedy(side, side === left ? right.type : left.type, compiling),
       );
       return;
     }
@@ -110,7 +111,7 @@ function comparePredicate(operator: Comparison, left: Code, right: Code, root: R
   return a && b ? compareTerms(operator, a, b) : undefined;
 }
 
-export function compareTerms(operator: Comparison, a: Term, b: Term): Predicate {
+function compareTerms(operator: Comparison, a: Term, b: Term): Predicate {
   const isNull = (term: Term) => term.is === 'value' && term.value === null;
   const nullness = isNull(b) ? a : isNull(a) ? b : undefined;
   if (!nullness) return { is: 'compare', operator, left: a, right: b };
@@ -144,7 +145,7 @@ function countPredicate(
 }
 
 /** Some of the related records meet the relation's condition, or none does. */
-export function relatedPredicate(relation: Relation, any: boolean, root: Root): Predicate | undefined {
+function relatedPredicate(relation: Relation, any: boolean, root: Root): Predicate | undefined {
   const where = relation.where();
   if (!where || relation.path.root !== root) return undefined;
   const some: Predicate = { is: 'some', path: relation.path.names, where };

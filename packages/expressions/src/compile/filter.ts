@@ -1,4 +1,4 @@
-import { listOf, sentence, showKind } from '../feel-types.ts';
+import { elementOf, listOf, sentence, showKind } from '../feel-types.ts';
 import type { Of, Span } from '../parse/syntax.ts';
 import type { FeelType } from '../types.ts';
 import { isNumeric, toInteger } from '../values/number.ts';
@@ -7,7 +7,7 @@ import { type Code, condition, join, type Relation, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Frame } from './frame.ts';
 import { notBoolean } from './logic.ts';
-import { elementOf, type Local, type Scope, withItem } from './scope.ts';
+import { type Local, type Scope, withItem } from './scope.ts';
 
 /** `list[2]` is an element, `list[condition]` the elements for which it is true. A single value is a list of one. */
 export function filter(syntax: Of<'filter'>, scope: Scope, compiling: Compiling): Code {

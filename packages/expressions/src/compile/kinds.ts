@@ -83,6 +83,7 @@ export function remedy(given: Code, wanted: FeelType, { report }: Compiling): Te
   }
   if (value !== undefined && value !== null && wanted.kind === 'string') return type(`"${showValue(value)}"`);
   const text = report.textOf(given);
+  if (given.type.kind === 'function') return type(`${text}(…)`);
   if (wanted.kind === 'date' && given.type.kind === 'date and time') return type(`date(${text})`);
   if (given.type.kind !== 'context') return undefined;
   const part = wanted.kind === 'number' ? 'amount' : wanted.kind === 'string' ? 'id' : undefined;

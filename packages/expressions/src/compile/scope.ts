@@ -1,6 +1,5 @@
 import { normalizeContextKey } from 'lezer-feel';
-import { ANY } from '../feel-types.ts';
-import { builtinNames, findBuiltin } from '../functions/all-functions.ts';
+import { findBuiltin } from '../functions/all-functions.ts';
 import type { BuiltIn } from '../functions/function.ts';
 import type { ContextType, FeelType, Member } from '../types.ts';
 import type { Relation, Root } from './code.ts';
@@ -30,6 +29,7 @@ export type Binding =
 /** The names that can be used at a place, innermost first. */
 export interface Scope {
   find(name: string): Binding | undefined;
+  /** Those of values, for suggestions; not those of the built-in functions. */
   names(): readonly string[];
   /** What `?` and tests without a left side speak of. */
   readonly input: { readonly slot: number; readonly type: FeelType } | undefined;
@@ -45,7 +45,7 @@ export function recordScope(context: ContextType): Scope {
       const builtin = findBuiltin(name);
       return builtin && { is: 'builtin', builtin };
     },
-    names: () => [...context.names(), ...builtinNames()],
+    names: () => context.names(),
   };
 }
 
@@ -103,10 +103,4 @@ export function findMember(context: ContextType, name: string): { name: string; 
   const real = context.names().find((each) => normalizeContextKey(each) === wanted);
   const member = real === undefined ? undefined : context.member(real);
   return real !== undefined && member ? { name: real, member } : undefined;
-}
-
-/** The element type of a list; a single value stands for the list of it. */
-export function elementOf(type: FeelType): FeelType {
-  if (type.kind === 'list') return type.of;
-  return type.kind === 'null' ? ANY : type;
 }

@@ -213,7 +213,7 @@ function checkTest(code: Code, of: Code, compiling: Compiling): void {
 }
 
 /** Does the test mention `?` itself, outside of filters, which have an input of their own? */
-export function speaksOfInput(syntax: Syntax): boolean {
+function speaksOfInput(syntax: Syntax): boolean {
   switch (syntax.is) {
     case 'input':
       return true;

@@ -1,5 +1,4 @@
-import { elementOf } from '../compile/scope.ts';
-import { ANY, BOOLEAN, listOf, NUMBER } from '../feel-types.ts';
+import { ANY, BOOLEAN, elementOf, listOf, NUMBER } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
 import { order } from '../values/compare.ts';
 import {

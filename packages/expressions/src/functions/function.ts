@@ -140,8 +140,6 @@ export const text = (name: string) =>
   parameter(name, STRING, (value) => (typeof value === 'string' ? value : undefined));
 export const number = (name: string) =>
   parameter<Numeric>(name, NUMBER, (value) => (isNumeric(value) ? value : undefined));
-export const boolean = (name: string) =>
-  parameter(name, BOOLEAN, (value) => (typeof value === 'boolean' ? value : undefined));
 export const date = (name: string) =>
   parameter(name, DATE, (value) => (value instanceof Temporal.PlainDate ? value : undefined));
 export const time = (name: string) => parameter(name, TIME, (value) => (value instanceof Time ? value : undefined));

@@ -1,5 +1,4 @@
-import { elementOf } from '../compile/scope.ts';
-import { ANY, BOOLEAN, listOf, NUMBER, union } from '../feel-types.ts';
+import { ANY, BOOLEAN, elementOf, listOf, NUMBER, union } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
 import { equal, order } from '../values/compare.ts';
 import { type Numeric, toDecimal, toInteger } from '../values/number.ts';

@@ -14,7 +14,7 @@ export function explainSyntaxError(text: string, tree: Tree, report: Report): bo
   } else if (foreign) {
     report.error(foreign.span, 'SYNTAX', foreign.message, foreign.hint);
   } else if (start >= text.trimEnd().length) {
-    if (open) reportUnclosed(text, open, report);
+    if (open !== undefined) reportUnclosed(text, open, report);
     else reportEarlyEnd(text, error, report);
   } else {
     reportUnexpected(text, start, error, report);

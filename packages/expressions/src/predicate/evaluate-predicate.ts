@@ -87,7 +87,7 @@ function trigrams(text: string): Set<string> {
 }
 
 /** The value of a term over a record in wire form. */
-export function evaluateTerm(term: Term, record: JsonObject, parameters: Parameters = {}): Value {
+function evaluateTerm(term: Term, record: JsonObject, parameters: Parameters = {}): Value {
   switch (term.is) {
     case 'field':
       return readField(record, term.path, term.type);

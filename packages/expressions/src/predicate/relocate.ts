@@ -22,7 +22,7 @@ export function relocateTerm(term: Term, prefix: readonly string[]): Term {
 }
 
 /** The same condition seen from a record that reaches this one over the references of `prefix`. */
-export function relocate(predicate: Predicate, prefix: readonly string[]): Predicate {
+function relocate(predicate: Predicate, prefix: readonly string[]): Predicate {
   switch (predicate.is) {
     case 'and':
     case 'or':

@@ -33,7 +33,7 @@ function wrapped(predicate: Predicate): string {
   return predicate.is === 'and' || predicate.is === 'or' ? `(${text})` : text;
 }
 
-export function showTerm(term: Term): string {
+function showTerm(term: Term): string {
   switch (term.is) {
     case 'field':
       return term.path.join('.');

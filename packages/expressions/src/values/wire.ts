@@ -55,7 +55,7 @@ export function fromWire(json: Json | undefined, type: FeelType): Value {
 }
 
 /** Without a static type: JSON as it is. */
-export function fromJson(json: Json): Value {
+function fromJson(json: Json): Value {
   if (typeof json === 'number') return fromNumber(json);
   if (isArray(json)) return json.map(fromJson);
   if (isObject(json)) return new Entries(new Map(Object.entries(json).map(([key, each]) => [key, fromJson(each)])));
@@ -80,7 +80,7 @@ function rangeOf(json: Json, of: FeelType): Value {
 }
 
 /** A record in wire form, read member by member as its type says. A reference that is not loaded has only its `id`. */
-export class RecordContext extends Context {
+class RecordContext extends Context {
   readonly json: JsonObject;
   readonly type: ContextType;
   constructor(json: JsonObject, type: ContextType) {
