@@ -64,7 +64,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
           const taken = await outbox.take(AT_ONCE, async (entries, db) => {
             await boss.insert(QUEUE, entries.map(toJob), { db });
           });
-          if (taken > 0) for (const each of workers) boss.notifyWorker(each);
+          if (taken > 0) wake();
           if (taken === AT_ONCE) again = true;
         } catch (error) {
           log(`effects: the outbox cannot be read: ${(error as Error).message}`);
@@ -73,6 +73,10 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
       looking = undefined;
     })();
   }
+
+  const wake = (): void => {
+    for (const each of workers) boss.notifyWorker(each);
+  };
 
   async function perform([job]: JobWithMetadata<OutboxEntry>[]): Promise<void> {
     if (!job) return;
@@ -90,6 +94,9 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
       // Given up, so that the record's other entries need not wait for ever; it can be found and sent again.
       await boss.send(GIVEN_UP, entry, { id: entry.id });
       log(`${told}; it is given up`);
+    } finally {
+      // A worker takes one job and then waits for its next look at the queue, unless it hears that there may be more.
+      wake();
     }
   }
 
