@@ -20,7 +20,8 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
   const [refused, refuse] = useState<readonly Parameters<typeof ProblemList>[0]['problems'][number][]>([]);
   const run = async (action: ActionData) => {
     refuse([]);
-    if (action.asksReason || action.needs.length > 0) return ask(action);
+    const asks = action.asksReason || action.needs.some((name) => isEmpty(record[name]));
+    if (asks) return ask(action);
     const { id, problems } = await fireEvent(entity, record.id, action.event, {});
     if (id === undefined) return refuse(problems);
     notifications.show({ message: action.label, color: 'teal' });
@@ -81,6 +82,9 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
     </Paper>
   );
 }
+
+/** A field that says nothing must be asked for; one that has its value need not be asked again. */
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
 /** The input of an event is JSON, in which a choice is written as the content writes it: `in-approval`. */
 function asJson(entity: ModelEntity, input: Record<string, unknown>): Record<string, unknown> {
