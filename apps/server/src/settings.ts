@@ -17,7 +17,7 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   }
   const logLevel = env.LOG_LEVEL ?? 'warn';
   if (!LEVELS.includes(logLevel)) throw new Error(`LOG_LEVEL is "${logLevel}"; write one of ${LEVELS.join(', ')}.`);
-  return { port, host: env.HOST ?? '127.0.0.1', logLevel, studio: STUDIO };
+  return { port, host: env.HOST ?? 'localhost', logLevel, studio: STUDIO };
 }
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

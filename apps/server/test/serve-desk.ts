@@ -42,6 +42,7 @@ const reading: Reading = {
 
 const refused = { id: undefined, version: undefined, problems: [] };
 const records: Records = {
+  list: (_context, query) => reading.list(query),
   read: (_context, work) => work(reading),
   save: async (_context, _entity, changes) => changes.map(() => ({ id: ID, version: 1, problems: [] })),
   ask: async () => refused,

@@ -125,15 +125,17 @@ export class FakeRecords implements Records {
     problems: [],
   });
 
+  async list(_context: Context, query: ListQuery): Promise<PageOfRows> {
+    this.queries.push(query);
+    return page(query, DATA[query.entity.name] ?? []);
+  }
+
   async read<T>(_context: Context, work: (reading: Reading) => Promise<T>): Promise<T> {
     this.transactions += 1;
     this.open += 1;
     try {
       return await work({
-        list: async (query) => {
-          this.queries.push(query);
-          return page(query, DATA[query.entity.name] ?? []);
-        },
+        list: (query) => this.list(_context, query),
         actions: async (_entity, ids) =>
           new Map(
             ids.map((each) => [

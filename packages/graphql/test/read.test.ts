@@ -206,7 +206,7 @@ describe('a query', () => {
   test('tells nothing of the inside when something breaks, but a request id', async () => {
     const { ask, records, reports } = openDesk();
     const broken = new Error('password is hunter2');
-    records.read = () => Promise.reject(broken);
+    records.list = () => Promise.reject(broken);
     expect(json(await ask('{ orders { totalCount } }'))).toEqual({
       data: null,
       errors: [

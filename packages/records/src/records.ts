@@ -10,6 +10,8 @@ import { askRecord, saveRecord, saveRecords } from './save-record.ts';
 
 /** Records of one store, for whoever the context names: what the API and the workers use. */
 export interface Records {
+  /** One list by itself: quicker than in a transaction. */
+  list(context: Context, query: ListQuery): Promise<PageOfRows>;
   /** Opens one read-only transaction for `work`. */
   read<T>(context: Context, work: (reading: Reading) => Promise<T>): Promise<T>;
   /** All changes in one transaction; `atomic`: all or nothing. See {@link saveRecords}; one change alone: {@link saveRecord}. */
@@ -31,6 +33,8 @@ export interface Reading {
 
 export function recordsOf(store: RecordStore): Records {
   return {
+    list: (context, query) =>
+      readList({ list: (each, parameters) => store.list(context, each, parameters) }, context, query),
     read: (context, work) => store.read(context, (session) => work(readingOf(session, context))),
     async save(context, entity, changes, atomic) {
       const [only, ...more] = changes;

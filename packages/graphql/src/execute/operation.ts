@@ -3,9 +3,11 @@ import { RequestError } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import type { Action } from '@dealwright/processes';
-import type { Context, HistoryEntry, Reading, Records } from '@dealwright/records';
+import type { Context, HistoryEntry, ListQuery, PageOfRows, Reading, Records } from '@dealwright/records';
+import type { GraphQLResolveInfo } from 'graphql';
 import { apiFields } from '../api-content.ts';
 import type { ApiContext } from '../api-part.ts';
+import { asksOnce } from './asks-once.ts';
 import { Batch } from './batch.ts';
 import type { Caller } from './caller.ts';
 import { type OpenReading, openReading } from './open-reading.ts';
@@ -61,6 +63,12 @@ export class Operation implements ApiContext {
     if (this.#ended) return Promise.reject(new Error('The operation has ended.'));
     this.#open ??= openReading(this.#records, this.context);
     return this.#open.reading;
+  }
+
+  /** A list for a root field: by itself when the operation asks nothing else of the database. */
+  async list(query: ListQuery, info: GraphQLResolveInfo): Promise<PageOfRows> {
+    if (asksOnce(info)) return this.#records.list(this.context, query);
+    return (await this.reading).list(query);
   }
 
   /** Each root field of a mutation has its own transactions and its own place below the idempotency key. */

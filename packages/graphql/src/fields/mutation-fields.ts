@@ -172,7 +172,7 @@ async function answer(
   const ids = saved.flatMap(({ id }) => id ?? []);
   const rows =
     nodes.length > 0 && ids.length > 0
-      ? await readSaved(entity, ids, selectRecord(entity, nodes, info), operation)
+      ? await readSaved(entity, ids, selectRecord(entity, nodes, info), operation, info)
       : new Map<string, Row>();
   return saved.map(({ id, problems }) => ({ [name]: (id !== undefined && rows.get(id)) || null, problems }));
 }

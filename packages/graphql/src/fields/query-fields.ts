@@ -46,7 +46,7 @@ async function readMany(
   info: GraphQLResolveInfo,
 ): Promise<PageOfRows> {
   const query = connectionQuery(entity, args, info.fieldNodes, info);
-  return (await operation.reading).list(query);
+  return operation.list(query, info);
 }
 
 /** `{ fiscalCode: "…" }`: exactly one key. */
@@ -66,7 +66,7 @@ async function readOne(
   if (id != null && !isRecordId(id)) return null;
   const [field, value] = by ? onlyKey(by) : ['id', String(id)];
   const select = selectRecord(entity, info.fieldNodes, info);
-  return readByField(entity, field, value, select, operation);
+  return readByField(entity, field, value, select, operation, info);
 }
 
 /** The one key that was given. Throws BAD_USER_INPUT when there are none or several. */
@@ -86,6 +86,7 @@ export async function readByField(
   value: string,
   select: ListQuery['select'],
   operation: Operation,
+  info: GraphQLResolveInfo,
 ): Promise<Row | null> {
   const field = entity.fields.get(name);
   const type = name === 'id' || !field ? ({ kind: 'string' } as const) : fieldType(field);
@@ -95,13 +96,17 @@ export async function readByField(
     left: { is: 'field', path: [name], type },
     right: { is: 'value', value, type },
   };
-  const page = await (await operation.reading).list({
-    entity,
-    select,
-    where,
-    orderBy: [],
-    page: { first: 1 },
-    count: false,
-  });
+  const page = await operation.list(
+    {
+      entity,
+      select,
+      where,
+      orderBy: [],
+      page: { first: 1 },
+      count: false,
+      cursors: false,
+    },
+    info,
+  );
   return page.rows[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Entity } from '@dealwright/entities';
 import type { Term } from '@dealwright/expressions';
 import type { Row, Selection } from '@dealwright/records';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Operation } from '../execute/operation.ts';
 import { LARGEST_PAGE } from '../plan/list-query.ts';
 
@@ -10,23 +11,25 @@ export async function readSaved(
   ids: readonly string[],
   select: Selection,
   operation: Operation,
+  info: GraphQLResolveInfo,
 ): Promise<ReadonlyMap<string, Row>> {
   const idField = entity.fields.get('id');
   if (!idField) throw new Error(`The entity ${entity.name} has no id.`);
   const withId: Selection = new Map([...select, ['$id', { is: 'field', field: idField }]]);
-  const reading = await operation.reading;
   const term = (value: string): Term => ({ is: 'value', value, type: { kind: 'string' } });
   const found = new Map<string, Row>();
   for (let start = 0; start < ids.length; start += LARGEST_PAGE) {
     const some = ids.slice(start, start + LARGEST_PAGE);
-    const page = await reading.list({
+    const query = {
       entity,
       select: withId,
       where: { is: 'one of', term: { is: 'field', path: ['id'], type: { kind: 'string' } }, values: some.map(term) },
       orderBy: [],
       page: { first: LARGEST_PAGE },
       count: false,
-    });
+      cursors: false,
+    } as const;
+    const page = await operation.list(query, info);
     for (const row of page.rows) found.set(String(row.$id), row);
   }
   return found;
