@@ -16,6 +16,7 @@ const scope = contextType('Names', {
   'ănîșț 2': number,
   date: { kind: 'date' },
   list: number,
+  count: number,
   'and so on': number,
 });
 const record = {
@@ -33,6 +34,7 @@ const record = {
   'ănîșț 2': 2,
   date: '2026-01-01',
   list: 8,
+  count: 101,
   'and so on': 6,
 };
 
@@ -52,6 +54,8 @@ describe('names may have blanks, signs and words of the language', () => {
     ['for unit price in [1, 2] return unit price + monthly fee', [11, 12]],
     ['ănîșț 2 + 1', 3],
     ['date.year', 2026],
+    ['date(date) = date', true],
+    ['count(items) + count', 103],
     ['list + 1', 9],
     ['and so on + 1', 7],
     ['{ my total: 3, twice my total: my total * 2 }.twice my total', 6],

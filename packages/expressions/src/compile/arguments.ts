@@ -1,35 +1,32 @@
-import type { Signature } from '../functions/function.ts';
+import type { BuiltIn, Parameter, Signature } from '../functions/function.ts';
 import type { Value } from '../values/value.ts';
 
-/** For each parameter, which argument it takes: a position, all positions that are left, or none. */
-export type Order = readonly (number | readonly number[] | undefined)[];
+/** A signature, and for each of its parameters the positions of the arguments that it takes. */
+export interface Matched {
+  readonly signature: Signature;
+  readonly order: readonly (readonly number[])[];
+}
 
-/** How the arguments (with their names, where they have one) go to the parameters; undefined where they do not fit. */
-export function assign({ parameters }: Signature, names: readonly (string | undefined)[]): Order | undefined {
+/** The ways in which the arguments (with their names, where they have one) fit the signatures of a function. */
+export function assign({ signatures }: BuiltIn, names: readonly (string | undefined)[]): readonly Matched[] {
+  return signatures.flatMap((signature) => {
+    const order = orderOf(signature.parameters, names);
+    return order ? [{ signature, order }] : [];
+  });
+}
+
+function orderOf(parameters: readonly Parameter[], names: readonly (string | undefined)[]): number[][] | undefined {
+  const positions = names.map((_, position) => position);
   const named = names.some((name) => name !== undefined);
-  const order: (number | readonly number[] | undefined)[] = [];
-  const used = new Set<number>();
-  for (const [index, parameter] of parameters.entries()) {
-    if (parameter.rest && !named) {
-      const left = names.map((_, position) => position).slice(index);
-      for (const position of left) used.add(position);
-      order.push(left);
-      continue;
-    }
-    const position = named
-      ? names.findIndex((name) => name === parameter.name || (name !== undefined && parameter.aliases.includes(name)))
-      : index < names.length
-        ? index
-        : -1;
-    if (position < 0) {
-      if (!parameter.optional && !parameter.rest) return undefined;
-      order.push(undefined);
-    } else {
-      used.add(position);
-      order.push(parameter.rest ? [position] : position);
-    }
-  }
-  return used.size === names.length ? order : undefined;
+  const order = parameters.map(({ name, aliases, rest }, index) => {
+    if (!named) return rest ? positions.slice(index) : positions.slice(index, index + 1);
+    return positions.filter((position) => [name, ...aliases].includes(names[position] ?? ''));
+  });
+  const complete = parameters.every(({ optional, rest }, index) => {
+    const taken = order[index]?.length ?? 0;
+    return rest || taken === 1 || (taken === 0 && optional);
+  });
+  return complete && order.flat().length === names.length ? order : undefined;
 }
 
 /** The values in the order of the parameters of a function that the expression defines; all must be there. */

@@ -5,12 +5,12 @@ import type { Of, Span } from '../parse/syntax.ts';
 import type { FeelType, Member } from '../types.ts';
 import { Context, isList, kindOf, type Value } from '../values/value.ts';
 import { fromWire, isObject, own } from '../values/wire.ts';
-import { builtinValue } from './call.ts';
 import { type Code, type Path, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Frame, Run } from './frame.ts';
 import { relationOfPath, termOfPath } from './path-term.ts';
 import { propertiesOf } from './properties.ts';
+import { builtinValue } from './run-builtin.ts';
 import { type Binding, findMember, type Scope } from './scope.ts';
 
 export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Code {
@@ -65,7 +65,7 @@ function bound(binding: Binding, at: Span, compiling: Compiling): Code {
       };
     }
     case 'builtin': {
-      const value = builtinValue(binding.builtin, span);
+      const value = builtinValue(binding.builtin);
       if (binding.builtin.readsClock) compiling.readsClock();
       return { ...span, type: { kind: 'function', returns: ANY }, run: () => value, constant: { value } };
     }

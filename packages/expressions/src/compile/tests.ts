@@ -12,6 +12,7 @@ import type { Frame } from './frame.ts';
 import { kindMismatch, reportMismatch } from './kinds.ts';
 import { rangeBetween } from './literals.ts';
 import { type Scope, withInput } from './scope.ts';
+import { speaksOfInput } from './speaks-of-input.ts';
 import { allParts, comparisonParts, pointParts, rangeParts } from './unary-shape.ts';
 
 /** `> 5`: where there is an input, a comparison with it; elsewhere an endless range. */
@@ -210,43 +211,6 @@ function checkTest(code: Code, of: Code, compiling: Compiling): void {
   }
   if (kind === 'boolean' || kind === 'function') return;
   reportMismatch(of, code, compiling);
-}
-
-/** Does the test mention `?` itself, outside of filters, which have an input of their own? */
-function speaksOfInput(syntax: Syntax): boolean {
-  switch (syntax.is) {
-    case 'input':
-      return true;
-    case 'filter':
-      return speaksOfInput(syntax.of);
-    case 'call':
-      return syntax.arguments.some((each) => speaksOfInput(each.value));
-    case 'list':
-      return syntax.of.some(speaksOfInput);
-    case 'context':
-      return syntax.entries.some((each) => speaksOfInput(each.value));
-    case 'for':
-    case 'some':
-    case 'every':
-      return speaksOfInput(syntax.body) || syntax.iterators.some((each) => speaksOfInput(each.in));
-    case 'if':
-      return [syntax.when, syntax.then, syntax.otherwise].some(speaksOfInput);
-    case 'between':
-    case 'in':
-    case 'path':
-    case 'negate':
-    case 'instance of':
-      return speaksOfInput(syntax.of);
-    case 'test':
-      return false;
-    case 'compare':
-    case 'and':
-    case 'or':
-    case 'arithmetic':
-      return speaksOfInput(syntax.left) || speaksOfInput(syntax.right);
-    default:
-      return false;
-  }
 }
 
 /** `a = 1 or a = 2` over one term is shorter as `a in (1, 2)`. */

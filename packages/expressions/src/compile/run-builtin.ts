@@ -1,0 +1,78 @@
+import type { BuiltIn, Call, Parameter } from '../functions/function.ts';
+import { FeelFunction, isList, kindOf, type Value } from '../values/value.ts';
+import { assign, type Matched } from './arguments.ts';
+
+/** Tries the signatures in turn: the first whose parameters accept the values is run. */
+export function invoke(builtin: BuiltIn, tried: readonly Matched[], values: readonly Value[], call: Call): Value {
+  for (const matched of tried) {
+    const args = acceptAll(matched, values);
+    if (args) return matched.signature.run(args, call);
+  }
+  const { name } = builtin;
+  if (values.some((value) => value === null)) {
+    return call.fail(
+      'NULL_ARGUMENT',
+      `An argument of \`${name}\` is null.`,
+      `Un argument al lui \`${name}\` este null.`,
+    );
+  }
+  return call.fail(
+    'WRONG_ARGUMENTS',
+    `The arguments of \`${name}\` are not what it needs.`,
+    `Argumentele lui \`${name}\` nu sunt cele de care are nevoie.`,
+  );
+}
+
+function acceptAll({ signature, order }: Matched, values: readonly Value[]): (Value | undefined)[] | undefined {
+  const args: (Value | undefined)[] = [];
+  for (const [index, parameter] of signature.parameters.entries()) {
+    const taken = (order[index] ?? []).map((position) => values[position] ?? null);
+    if (parameter.rest) {
+      if (!taken.every((each) => restAccepts(parameter, each))) return undefined;
+      args.push(taken);
+      continue;
+    }
+    const [given] = taken;
+    const value = given === undefined ? undefined : acceptOne(parameter, given);
+    if (given !== undefined && value === undefined) return undefined;
+    args.push(value);
+  }
+  return args;
+}
+
+function acceptOne(parameter: Parameter, value: Value): Value | undefined {
+  if (value === null) return parameter.nullable ? null : undefined;
+  const direct = parameter.accept(value);
+  if (direct !== undefined) return direct;
+  // A list of one stands for its element, as DMN says.
+  const [only] = isList(value) && value.length === 1 ? value : [];
+  return only === undefined || only === null ? undefined : parameter.accept(only);
+}
+
+function restAccepts(parameter: Parameter, value: Value): boolean {
+  const { type } = parameter;
+  return type.kind === 'any' || value === null || kindOf(value) === type.kind;
+}
+
+const asValues = new WeakMap<BuiltIn, FeelFunction>();
+
+/** A built-in function as a value, to be given to `sort` and the like. */
+export function builtinValue(builtin: BuiltIn): FeelFunction {
+  const known = asValues.get(builtin);
+  if (known) return known;
+  const longest = builtin.signatures.reduce((a, b) => (b.parameters.length > a.parameters.length ? b : a));
+  const names = longest.parameters.map((each) => each.name);
+  const value = new FeelFunction(names, (args, call) => {
+    return invoke(
+      builtin,
+      assign(
+        builtin,
+        args.map(() => undefined),
+      ),
+      args,
+      call,
+    );
+  });
+  asValues.set(builtin, value);
+  return value;
+}
