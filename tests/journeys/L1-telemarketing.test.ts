@@ -68,7 +68,7 @@ describe('L1: a telemarketing agent registers a lead right after the call', () =
     expect(qualified).toEqual({ salesChannel: 'DS', segment: 'GBM_Medium' });
   });
 
-  test('the acquisition manager allots it to one seller, who sees it only then', async () => {
+  test('L12: the acquisition manager allots it to one member of the team, who sees it only then', async () => {
     const { lead } = await createLead(journey.as('telesales'), { ...company, companyName: 'Agro Bărăgan S.A.' });
     const id = lead?.id ?? '';
     const seen = () => journey.as('seller').ask('query ($id: ID!) { lead(id: $id) { companyName } }', { id });
