@@ -12,7 +12,7 @@ import { sha256 } from './sha256.ts';
  * The PDF is dated with the record's last change, so that an unchanged record gives the same bytes tomorrow, unless its
  * document tells the day.
  * @param environment `locale` is the language of the document; `now` is what FEEL calls now
- * @throws Refusal when the texts refer to a clause that is not there
+ * @throws DocumentRefused: there is no Chromium, it took too long, or what {@link renderDocument} refuses
  */
 export async function generateDocument(
   printer: PdfPrinter,

@@ -3,14 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
-import {
-  countPages,
-  createPdfPrinter,
-  fontFaces,
-  type PdfPrinter,
-  PrintingTookTooLong,
-  type PrintJob,
-} from '../src/index.ts';
+import { countPages, createPdfPrinter, fontFaces, type PdfPrinter, type PrintJob } from '../src/index.ts';
 
 const at = '2026-03-31T09:30:00.000Z';
 const printers: PdfPrinter[] = [];
@@ -110,7 +103,7 @@ describe('The Chromium pool', () => {
     await hasty.print(job('warm')).catch(() => {});
     const endless = hasty.print(job('<table><tr><td>'.repeat(300) + '<p>x</p>'.repeat(300_000)));
     const after = hasty.print(job('<p>after</p>'));
-    await expect(endless).rejects.toThrow(PrintingTookTooLong);
+    await expect(endless).rejects.toMatchObject({ problems: [{ code: 'PRINTING_TOOK_TOO_LONG' }] });
     expect(countPages(await after)).toBe(1);
   }, 60_000);
 
@@ -119,6 +112,12 @@ describe('The Chromium pool', () => {
     const pdf = await shared.print(job(`<p>before</p><img width="100" height="100" src="${image}">`));
     expect(countPages(pdf)).toBe(1);
   }, 60_000);
+
+  test('says what to install when the named Chromium is not there', async () => {
+    const none = createPdfPrinter({ chromiumPath: '/nowhere/chromium', workers: 1, timeLimit: 1000, log: () => {} });
+    await expect(none.print(job('x'))).rejects.toMatchObject({ problems: [{ code: 'NO_CHROMIUM' }] });
+    await expect(none.version()).rejects.toThrow('CHROMIUM_PATH');
+  });
 
   test('prints fifty documents asked at once, each its own', async () => {
     const asked = Array.from({ length: 50 }, (_, index) =>

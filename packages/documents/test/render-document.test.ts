@@ -1,6 +1,7 @@
-import { Refusal } from '@dealwright/diagnostics';
+import type { JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
-import { renderDocument } from '../src/index.ts';
+import fc from 'fast-check';
+import { DocumentRefused, renderDocument } from '../src/index.ts';
 import { at, confirmation, order } from './order-content.ts';
 
 function body(template: string, record = order, locale = 'ro', more: Parameters<typeof confirmation>[1] = {}): string {
@@ -101,7 +102,7 @@ paragraphs: [{ en: A gift., ro: Un cadou. }]`;
       yaml: 'clauses: [{ clause: gift, when: months > 99 }]',
       clauses,
     });
-    expect(() => renderDocument(document, order, at)).toThrow(Refusal);
+    expect(() => renderDocument(document, order, at)).toThrow(DocumentRefused);
   });
 
   test('takes hostile data for text, in the body, in attributes, in running headers and in the file name', () => {
@@ -122,6 +123,51 @@ paragraphs: [{ en: A gift., ro: Un cadou. }]`;
     const template = '[{{customer.name}}]';
     const inherits = Object.create({ name: 'inherited' }) as typeof order;
     expect(body(template, { ...order, customer: inherits })).toBe('[]');
+  });
+
+  test('never fails on data, however wrong its types are', () => {
+    const yaml = `values: { total: 'sum(for line in lines return line.quantity * line.price)' }`;
+    const document = confirmation(
+      `{{number}}{{status}}{{orderedOn}}{{amount}}{{months}}{{words amount}}{{words months}}{{plural months "a" "b"}}{{date orderedOn}}
+      {{#if note}}{{upper note}}{{/if}}{{#with customer}}{{name}}{{isCompany}}{{/with}}{{total}}{{money total currency="EUR"}}
+      {{#each lines where='quantity > 1'}}{{product}}{{percent quantity}}{{number price decimals=2}}{{feel 'quantity * price'}}{{/each}}`,
+      { yaml },
+    );
+    const names = [
+      'number',
+      'status',
+      'orderedOn',
+      'amount',
+      'months',
+      'note',
+      'customer',
+      'lines',
+      'name',
+      'quantity',
+      'price',
+    ];
+    const { anything } = fc.letrec<{ anything: unknown }>((tie) => ({
+      anything: fc.oneof(
+        { depthSize: 'small' },
+        ...[
+          fc.string({ unit: 'binary' }),
+          fc.integer(),
+          fc.double(),
+          fc.boolean(),
+          fc.constantFrom(null, '1e400', '-0.00', 'NaN'),
+        ],
+        fc.array(tie('anything'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...names, 'amount', 'currency', '__proto__', 'constructor'), tie('anything')),
+      ),
+    }));
+    const record = fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(record, (given) => {
+        const json = JSON.parse(JSON.stringify(given)) as JsonObject;
+        expect(typeof renderDocument(document, json, at).content).toBe('string');
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('falls to the first language of the document where the asked one is not written', () => {

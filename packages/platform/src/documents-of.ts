@@ -1,5 +1,5 @@
 import { accessOf } from '@dealwright/access';
-import { isClean, type Problem, problem } from '@dealwright/diagnostics';
+import { isClean, type Problem, problem, Refusal } from '@dealwright/diagnostics';
 import { type DocumentTemplate, generateDocument, type PdfPrinter, requiredData } from '@dealwright/documents';
 import type { DocumentsPort } from '@dealwright/graphql';
 import type { Model } from '@dealwright/metadata';
@@ -35,7 +35,8 @@ export function documentsOf({ records, files, printer, model }: DocumentsOptions
       ];
       if (!isClean(refused)) return { problems: refused };
       const environment = { ...context, locale: locale ?? ownLocale(document, context.locale) };
-      const printed = await generateDocument(printer, document, record, environment, context.model.hash);
+      const printed = await generateDocument(printer, document, record, environment, context.model.hash).catch(toldOf);
+      if ('problems' in printed) return printed;
       const again = await load(context, document, id);
       if (again?.version !== record.version || model().hash !== context.model.hash)
         return { problems: [changedMeanwhile()] };
@@ -50,6 +51,12 @@ export function documentsOf({ records, files, printer, model }: DocumentsOptions
       return { file: { id: file.id, pages: printed.pages, sha256: printed.sha256, manifest }, problems: [] };
     },
   };
+}
+
+/** What the document itself refuses is data, too. */
+function toldOf(error: unknown): { problems: readonly Problem[] } {
+  if (error instanceof Refusal) return { problems: error.problems };
+  throw error;
 }
 
 /** The reader's language when the document is written in it, else its first one. */

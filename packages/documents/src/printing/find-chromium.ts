@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { DocumentRefused } from '../document-refused.ts';
 import { unpackChromium } from './unpack-chromium.ts';
 
 /** A Chromium that can be started, and what its process needs in its environment. */
@@ -9,15 +10,15 @@ export interface FoundChromium {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** No Chromium can be found or started; the message says what to install. */
-export class NoChromium extends Error {
-  constructor(why: string) {
-    super(
-      `${why} Install one (Debian: \`apt-get install chromium-headless-shell\`; others: Chrome or Chromium), ` +
-        'name it with CHROMIUM_PATH, or install the npm package @sparticuz/chromium.',
-    );
-    this.name = 'NoChromium';
-  }
+function noChromium(en: string, ro: string): DocumentRefused {
+  return new DocumentRefused(
+    'NO_CHROMIUM',
+    { en, ro },
+    {
+      en: 'install Chromium or Chrome (Debian: `apt-get install chromium-headless-shell`), name it with CHROMIUM_PATH, or install the npm package @sparticuz/chromium',
+      ro: 'instalați Chromium sau Chrome (Debian: `apt-get install chromium-headless-shell`), numiți-l cu CHROMIUM_PATH sau instalați pachetul npm @sparticuz/chromium',
+    },
+  );
 }
 
 /** Headless shells first: they start four times as fast and print twice as fast as the whole browser. */
@@ -46,17 +47,21 @@ const USUAL_PLACES = [
 
 /**
  * The Chromium to print with: the one named, else an installed one, else the headless shell that the npm package
- * `@sparticuz/chromium` carries, which is unpacked once. Throws {@link NoChromium}.
+ * `@sparticuz/chromium` carries, which is unpacked once.
+ * @throws DocumentRefused NO_CHROMIUM
  */
 export async function findChromium(named?: string): Promise<FoundChromium> {
   if (named !== undefined && named !== '') {
-    if (!isProgram(named)) throw new NoChromium(`There is no program at ${named}.`);
+    if (!isProgram(named))
+      throw noChromium(`There is no program at ${named}.`, `Nu există niciun program la ${named}.`);
     return { path: named, environment: {} };
   }
   const installed = installedChromium();
   if (installed !== undefined) return { path: installed, environment: {} };
   const unpacked = await unpackChromium();
-  if (unpacked === undefined) throw new NoChromium('There is no Chromium on this machine.');
+  if (unpacked === undefined) {
+    throw noChromium('There is no Chromium on this machine.', 'Nu există Chromium pe acest calculator.');
+  }
   return unpacked;
 }
 

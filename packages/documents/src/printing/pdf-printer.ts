@@ -1,5 +1,6 @@
 import type { Browser } from 'puppeteer-core';
 import type { PdfPrinter, PrintJob } from '../document.ts';
+import { DocumentRefused } from '../document-refused.ts';
 import { findChromium } from './find-chromium.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { stampPdf } from './stamp-pdf.ts';
@@ -15,12 +16,13 @@ export interface PdfPrinterOptions {
   readonly log: (line: string) => void;
 }
 
-/** A job took longer than it may. */
-export class PrintingTookTooLong extends Error {
-  constructor(milliseconds: number) {
-    super(`Printing was given up after ${milliseconds} ms.`);
-    this.name = 'PrintingTookTooLong';
-  }
+function tookTooLong(milliseconds: number): DocumentRefused {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return new DocumentRefused(
+    'PRINTING_TOOK_TOO_LONG',
+    { en: `Printing was given up after ${seconds} s.`, ro: `Tipărirea a fost oprită după ${seconds} s.` },
+    { en: 'make the document shorter, or try again later', ro: 'scurtați documentul sau încercați mai târziu' },
+  );
 }
 
 /** Pages keep what their documents leave behind in memory; after so many jobs a page is replaced. */
@@ -73,7 +75,7 @@ export function createPdfPrinter({ chromiumPath, workers, timeLimit, log }: PdfP
     const page = idle.pop() ?? (await WarmPage.open(await browser()));
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new PrintingTookTooLong(timeLimit)), timeLimit);
+      timer = setTimeout(() => reject(tookTooLong(timeLimit)), timeLimit);
     });
     try {
       const pdf = await Promise.race([page.print(job), tooLong]);
@@ -81,7 +83,7 @@ export function createPdfPrinter({ chromiumPath, workers, timeLimit, log }: PdfP
       else discard(page, false);
       return pdf;
     } catch (error) {
-      discard(page, error instanceof PrintingTookTooLong);
+      discard(page, error instanceof DocumentRefused);
       throw error;
     } finally {
       clearTimeout(timer);

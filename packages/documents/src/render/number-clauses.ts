@@ -1,8 +1,8 @@
-import { problem, Refusal } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
 import type { Clause } from '../content/clause-kind.ts';
 import type { Annex, DocumentTemplate } from '../document.ts';
+import { DocumentRefused } from '../document-refused.ts';
 
 /** The clauses that a record has in its document, with the numbers they get there. */
 export interface NumberedClause {
@@ -30,7 +30,7 @@ export function numberClauses(
   });
 }
 
-/** What references lead to. Throws a Refusal for a clause, paragraph or annex that this record's document does not have. */
+/** What references lead to. Throws DocumentRefused for a clause, paragraph or annex that this record's document does not have. */
 export function referencesTo(clauses: readonly NumberedClause[], annexes: readonly Annex[]) {
   const numbers = new Map<string, string>();
   for (const { clause, number, paragraphs } of clauses) {
@@ -44,20 +44,16 @@ export function referencesTo(clauses: readonly NumberedClause[], annexes: readon
   return (kind: 'clause' | 'annex', name: string): string => {
     const number = numbers.get(`${kind} ${name}`);
     if (number !== undefined) return number;
-    throw new Refusal([
-      problem(
-        'REFERENCE_TO_NOTHING',
-        {
-          en: `The document refers to ${kind} \`${name}\`, which it does not have for this record.`,
-          ro: `Documentul face trimitere la ${kind === 'clause' ? 'clauza' : 'anexa'} \`${name}\`, pe care nu o are pentru această înregistrare.`,
-        },
-        {
-          hint: {
-            en: 'give the text with the reference the same `when` as what it refers to',
-            ro: 'dați textului cu trimiterea același `when` ca al părții la care trimite',
-          },
-        },
-      ),
-    ]);
+    throw new DocumentRefused(
+      'REFERENCE_TO_NOTHING',
+      {
+        en: `The document refers to ${kind} \`${name}\`, which it does not have for this record.`,
+        ro: `Documentul face trimitere la ${kind === 'clause' ? 'clauza' : 'anexa'} \`${name}\`, pe care nu o are pentru această înregistrare.`,
+      },
+      {
+        en: 'give the text with the reference the same `when` as what it refers to',
+        ro: 'dați textului cu trimiterea același `when` ca al părții la care trimite',
+      },
+    );
   };
 }

@@ -24,7 +24,7 @@ export interface RenderedDocument {
  * Fills a document with a record. Pure: the same record and environment give the same text.
  * @param record wire form, with what `document.paths` reach nested in it; what is not there has no value
  * @param environment its locale is the language of the document; one that the document is not written in falls to its first
- * @throws Refusal when a text refers to a clause that this record's document does not have
+ * @throws DocumentRefused when a text refers to a clause that this record's document does not have, or it is too long
  */
 export function renderDocument(
   document: DocumentTemplate,

@@ -1,6 +1,7 @@
 import type { Environment } from '@dealwright/expressions';
-import type { Json, JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json } from '@dealwright/values';
 import Handlebars from 'handlebars';
+import { DocumentRefused } from '../document-refused.ts';
 import { checkTemplate } from './check-template.ts';
 import type { Helper, Rendering } from './helpers.ts';
 import { follow, isMissing } from './show-value.ts';
@@ -14,7 +15,7 @@ export interface CompiledTemplate {
   readonly paths: readonly (readonly string[])[];
   /**
    * The template filled with a record in wire form and the names beside it. All data is escaped: the result is HTML.
-   * Throws when it grows beyond 20 million characters.
+   * Throws DocumentRefused DOCUMENT_TOO_LONG beyond 20 million characters.
    */
   render(names: Readonly<Record<string, unknown>>, rendering: Rendering, environment: Environment): string;
 }
@@ -39,10 +40,12 @@ export function compileTemplate(source: TemplateSource, scope: TemplateScope): C
       if (value instanceof Handlebars.SafeString) return value;
       return shows[index]?.(value, data.rendering.locale, data.rendering.zone) ?? '';
     },
-    evaluate: (over: JsonObject, index: number, { data }: Options) =>
-      expressions[index]?.evaluate(over, data.environment).value ?? null,
+    evaluate: (over: Json, index: number, { data }: Options) =>
+      isJsonObject(over) ? (expressions[index]?.evaluate(over, data.environment).value ?? null) : null,
     filter: (list: unknown, index: number, { data }: Options) =>
-      Array.isArray(list) ? list.filter((each) => expressions[index]?.holds(each, data.environment)) : null,
+      Array.isArray(list)
+        ? list.filter((each) => isJsonObject(each) && expressions[index]?.holds(each, data.environment))
+        : null,
   };
   for (const [name, helper] of Object.entries(scope.helpers)) helpers[name] = delegate(helper);
   const called = calls(program);
@@ -60,10 +63,18 @@ export function compileTemplate(source: TemplateSource, scope: TemplateScope): C
         allowProtoPropertiesByDefault: false,
         allowProtoMethodsByDefault: false,
       });
-      if (html.length > MOST_CHARACTERS) throw new Error(`The document has more than ${MOST_CHARACTERS} characters.`);
+      if (html.length > MOST_CHARACTERS) throw tooLong();
       return html;
     },
   };
+}
+
+function tooLong(): DocumentRefused {
+  return new DocumentRefused(
+    'DOCUMENT_TOO_LONG',
+    { en: 'The document would be longer than a thousand pages.', ro: 'Documentul ar avea peste o mie de pagini.' },
+    { en: 'make it of fewer records', ro: 'generați-l din mai puține înregistrări' },
+  );
 }
 
 /** A template that says the same of every record. */

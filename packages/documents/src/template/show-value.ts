@@ -47,6 +47,6 @@ export function follow(from: unknown, names: readonly string[]): unknown {
 /** The exact digits of a number or of an amount of money; null for anything else. */
 export function digitsOf(value: unknown): string | null {
   const number = isJsonObject(value as Json) ? follow(value, ['amount']) : value;
-  if (typeof number === 'number') return String(number);
-  return typeof number === 'string' && /^-?\d+(\.\d+)?$/.test(number) ? number : null;
+  const text = typeof number === 'number' ? String(number) : number;
+  return typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text) ? text : null;
 }
