@@ -39,6 +39,8 @@ export interface Storage {
   planSchema(model: Model): Promise<SchemaPlan>;
   /** Makes the database fit the Model, all or nothing. When something would be lost only the problems come back. */
   applySchema(model: Model): Promise<SchemaPlan>;
+  /** Lets the planner see what was written: after many records at once, such as demo data or an import. */
+  analyze(): Promise<void>;
   /** Calls `heard` at each `NOTIFY channel`. The answer stops it. */
   subscribe(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   notify(channel: string, payload: string): Promise<void>;
@@ -77,6 +79,9 @@ async function onDatabase(database: Database): Promise<Storage> {
       // The first write should not wait for what can be made now.
       if (isClean(planned.problems)) tablesOf(model);
       return planned;
+    },
+    analyze: async () => {
+      await outbox.db.executeSql('analyze');
     },
     subscribe: (channel, heard) => database.subscribe(channel, heard),
     notify: async (channel, payload) => {

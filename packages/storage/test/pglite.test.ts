@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ALWAYS } from '@dealwright/expressions';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openStorage, type Storage } from '../src/open-storage.ts';
@@ -81,4 +84,20 @@ test('promises are heard and taken', async () => {
   expect(await storage.outbox.take(5, async (entries) => expect(entries).toEqual([entry]))).toBe(1);
   expect(heard).toBe(1);
   await stop();
+});
+
+test('a folder keeps its records, and is for one process at a time', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dealwright-pglite-'));
+  const database = await startDatabase({ storage: 'pglite', dataDir });
+  await expect(startDatabase({ storage: 'pglite', dataDir })).rejects.toThrow(/one process only/);
+  const first = await openStorage({ database });
+  await first.outbox.db.executeSql('create table kept as select 7 as value');
+  await first.close();
+  await database.stop();
+  const again = await startDatabase({ storage: 'pglite', dataDir });
+  const second = await openStorage({ database: again });
+  expect((await second.outbox.db.executeSql('select value from kept')).rows).toEqual([{ value: 7 }]);
+  await second.close();
+  await again.stop();
+  await rm(dataDir, { recursive: true });
 });

@@ -33,7 +33,8 @@ describe('a record', () => {
   test('is not written over a version that somebody else has stored meanwhile', async () => {
     const [id = ''] = await store(shop, 'Order', { subject: 'old' });
     await write((session) => session.update(of('Order'), id, { subject: 'newer' }, 1));
-    await expect(write((session) => session.update(of('Order'), id, { subject: 'newest' }, 1))).rejects.toThrow();
+    const late = write((session) => session.update(of('Order'), id, { subject: 'newest' }, 1));
+    await expect(late).rejects.toMatchObject({ problems: [{ code: 'VERSION_CONFLICT' }] });
     expect(await load('Order', id)).toMatchObject({ subject: 'newer' });
   });
 
@@ -47,6 +48,11 @@ describe('a record', () => {
       });
     await Promise.all(Array.from({ length: 20 }, addOne));
     expect(await load('Order', id)).toMatchObject({ quantity: 20, version: 21 });
+  });
+
+  test('without a required value is refused with the field', async () => {
+    const refused = store(shop, 'Order', { status: 'open' });
+    await expect(refused).rejects.toMatchObject({ problems: [{ code: 'REQUIRED', path: ['input', 'subject'] }] });
   });
 
   test('is absent outside of the condition that it is loaded with, also over references', async () => {
@@ -101,7 +107,9 @@ describe('a key', () => {
 describe('a reference', () => {
   test('to nothing is refused with its field', async () => {
     const dangling = store(shop, 'Order', { subject: 'x', customer: randomUUIDv7() });
-    await expect(dangling).rejects.toMatchObject({ problems: [{ code: 'UNKNOWN_REFERENCE', path: ['customer'] }] });
+    await expect(dangling).rejects.toMatchObject({
+      problems: [{ code: 'UNKNOWN_REFERENCE', path: ['input', 'customer'] }],
+    });
   });
 
   test('is followed from values that need not be stored, to any depth and back to many', async () => {

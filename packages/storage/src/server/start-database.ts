@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -80,8 +80,16 @@ async function temporarily(options: DatabaseOptions): Promise<RunningDatabase> {
   }
 }
 
-function pglite(dataDir: string | undefined): RunningDatabase {
-  return { is: 'pglite', folder: dataDir && join(resolve(dataDir), 'pglite'), stop: async () => {} };
+/** PGlite guards its folder against nobody, so we do. */
+async function pglite(dataDir: string | undefined): Promise<RunningDatabase> {
+  if (!dataDir) return { is: 'pglite', folder: undefined, stop: async () => {} };
+  const folder = join(resolve(dataDir), 'pglite');
+  const lock = join(resolve(dataDir), 'pglite.pid');
+  await mkdir(folder, { recursive: true });
+  if (await take(lock)) return { is: 'pglite', folder, stop: () => rm(lock, { force: true }) };
+  throw new Error(
+    `Another process uses the database in ${folder}, and PGlite is for one process only. Stop it first, or set DATABASE_URL.`,
+  );
 }
 
 async function own(cluster: Cluster, { durable = true, log = () => {} }: DatabaseOptions): Promise<RunningDatabase> {

@@ -45,6 +45,8 @@ function createOrm(entities: EntitySchema<Held>[]): MikroORM {
     // Connections are ours: each write gives its entity manager the transaction it works in.
     driverOptions: new Kysely({ dialect: NO_CONNECTION }),
     ensureDatabase: false,
+    // The database says which value is missing, in words that we translate.
+    validateRequired: false,
     debug: false,
     discovery: { warnWhenNoEntities: false },
   });

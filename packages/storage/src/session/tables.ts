@@ -34,6 +34,7 @@ function ownersOf(entities: readonly Entity[]): Map<string, { entity: Entity; fi
   for (const entity of entities) {
     for (const field of entity.fields.values()) {
       const name = `${tableOf(entity)}_${columnOf(field)}`;
+      owners.set(`${tableOf(entity)}.${columnOf(field)}`, { entity, field });
       owners.set(sqlName(`${name}_key`), { entity, field });
       if (field.reference) owners.set(sqlName(`${name}_fkey`), { entity, field });
     }

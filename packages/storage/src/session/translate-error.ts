@@ -1,6 +1,7 @@
-import { problem, Refusal, RequestError } from '@dealwright/diagnostics';
+import { problem, Refusal, RequestError, say } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
 import { KeyTaken } from '@dealwright/records';
+import { OptimisticLockError } from '@mikro-orm/postgresql';
 import { isLost } from '../connect/database.ts';
 
 /** Finds the entity and field that a constraint of ours was made for. */
@@ -23,6 +24,11 @@ export function translateError(error: unknown, ownerOf: ConstraintOwner = () => 
   const at = ownerOf(String(read(error, 'constraint')));
   if (code === '23505' && at) return new KeyTaken(at.entity.name, at.field.name);
   if (code === '23503' && at) return refuseReference(at.entity, at.field, String(read(error, 'detail')));
+  if (code === '23502') {
+    const empty = ownerOf(`${String(read(error, 'table'))}.${String(read(error, 'column'))}`);
+    if (empty) return refuseEmpty(empty.field);
+  }
+  if (error instanceof OptimisticLockError) return refuseOldVersion();
   if (code === '57014') {
     return new RequestError(
       'TOO_COMPLEX',
@@ -45,12 +51,31 @@ export function translateError(error: unknown, ownerOf: ConstraintOwner = () => 
   return error;
 }
 
+function refuseEmpty(field: Field): Refusal {
+  const name = say(field.label);
+  const wanted = { en: `${name} is required.`, ro: `${say(field.label, 'ro')}: valoare obligatorie.` };
+  return new Refusal([problem('REQUIRED', wanted, { path: ['input', field.name] })]);
+}
+
+function refuseOldVersion(): Refusal {
+  return new Refusal([
+    problem(
+      'VERSION_CONFLICT',
+      {
+        en: 'Somebody else has saved this record meanwhile.',
+        ro: 'Altcineva a salvat între timp această înregistrare.',
+      },
+      { hint: { en: 'load it again and repeat your change', ro: 'încărcați-o din nou și repetați modificarea' } },
+    ),
+  ]);
+}
+
 function refuseReference(entity: Entity, field: Field, detail: string): Refusal {
   const gone = detail.includes('is still referenced');
   const [id = ''] = /[\da-f]{8}-[\da-f-]{27}/.exec(detail) ?? [];
   return new Refusal([
     gone
-      ? problem('STILL_REFERRED', {
+      ? problem('IN_USE', {
           en: `It cannot be deleted: a record of ${entity.name} refers to it in \`${field.name}\`.`,
           ro: `Nu se poate șterge: o înregistrare ${entity.name} se referă la ea prin \`${field.name}\`.`,
         })
@@ -60,7 +85,7 @@ function refuseReference(entity: Entity, field: Field, detail: string): Refusal 
             en: `There is no ${field.reference?.entity.name} with the id ${id}.`,
             ro: `Nu există ${field.reference?.entity.name} cu id-ul ${id}.`,
           },
-          { path: [field.name] },
+          { path: ['input', field.name] },
         ),
   ]);
 }
