@@ -13,6 +13,7 @@ export type Predicate =
   /** Two-valued: true where the inner one is not true. */
   | { readonly is: 'not'; readonly of: Predicate }
   | { readonly is: 'compare'; readonly operator: Comparison; readonly left: Term; readonly right: Term }
+  /** A value that is a list (a parameter can be one) counts as its elements. */
   | { readonly is: 'one of'; readonly term: Term; readonly values: readonly Term[] }
   | { readonly is: 'null'; readonly term: Term }
   | {

@@ -33,7 +33,7 @@ export const orderScope = contextType('Order', {
   lines: { type: { kind: 'list', of: line }, source: { is: 'many', entity: 'Line' } },
   tags: column({ kind: 'list', of: text }),
   'monthly fee': column(number),
-  me: { type: contextType('Person', { id: text, team: text }) },
+  me: { type: contextType('Person', { id: text, team: text, roles: { kind: 'list', of: text } }) },
   extra: { type: { kind: 'any' } },
 });
 
@@ -53,7 +53,7 @@ export const order = {
   ],
   tags: ['new', 'urgent'],
   'monthly fee': '9.99',
-  me: { id: 'P1', team: 'north' },
+  me: { id: 'P1', team: 'north', roles: ['seller', 'clerk'] },
   extra: { a: [1, 2, { b: 3 }] },
 };
 

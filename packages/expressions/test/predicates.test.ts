@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { compileExpression, evaluatePredicate, showPredicate } from '../src/index.ts';
 import { environment, order, orderScope } from './order-scope.ts';
 
-const parameters = { now: environment.now, today: '2026-01-02', 'me.id': 'P1', 'me.team': 'north' };
+const parameters = {
+  now: environment.now,
+  today: '2026-01-02',
+  'me.id': 'P1',
+  'me.team': 'north',
+  'me.roles': ['seller', 'clerk'],
+};
 
 describe('what a database can decide is a predicate that says the same', () => {
   test.each([
@@ -24,6 +30,12 @@ describe('what a database can decide is a predicate that says the same', () => {
     ['every l in lines satisfies l.customer.segment = "large"', 'every lines satisfies customer.segment = "large"'],
     ['hours between(createdAt, now()) > 12', 'hours between(createdAt, $now) > 12'],
     ['due < today()', 'due < $today'],
+    ['due < today() + duration("P30D")', 'due < ($today + @"P30D")'],
+    ['createdAt > now() + @"-PT36H"', 'createdAt > ($now - @"P1DT12H")'],
+    ['"seller" in me.roles', '"seller" in ($me.roles)'],
+    ['not(title in me.roles)', 'not(title in ($me.roles))'],
+    ['title + "!" = "Two chairs!"', '(title + "!") = "Two chairs!"'],
+    ['coalesce(pieces, 0) > 5', 'coalesce(pieces, 0) > 5'],
     ['lower case(title) = "two chairs"', 'lower case(title) = "two chairs"'],
     ['pieces * 2 - 1 > 100', '((pieces * 2) - 1) > 100'],
     ['if active then pieces > 5 else pieces > 100', '(active and pieces > 5) or (not(active) and pieces > 100)'],

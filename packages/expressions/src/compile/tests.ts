@@ -120,7 +120,8 @@ export function acceptance(syntax: Syntax, of: Code, slot: number, outer: Scope,
 
 function equality(subject: Code, code: Code, root: Root, wanted: boolean): Predicate | undefined {
   const { kind } = code.type;
-  if (kind === 'any' || kind === 'list' || kind === 'range' || kind === 'function') return undefined;
+  if (kind === 'list') return membership(subject, code, root, wanted);
+  if (kind === 'any' || kind === 'range' || kind === 'function') return undefined;
   if (kind === 'boolean' && subject.type.kind !== 'boolean') return condition(code, wanted, root);
   const [left, right] = [subject.term?.(root), code.term?.(root)];
   if (!left || !right) return undefined;
@@ -129,6 +130,14 @@ function equality(subject: Code, code: Code, root: Root, wanted: boolean): Predi
       ? { is: 'null', term: left }
       : not({ is: 'null', term: left })
     : { is: 'compare', operator: wanted ? '=' : '!=', left, right };
+}
+
+/** `"admin" in me.roles`: a list that is known when the query runs. */
+function membership(subject: Code, code: Code, root: Root, wanted: boolean): Predicate | undefined {
+  const [term, list] = [subject.term?.(root), code.term?.(root)];
+  if (!term || list?.is !== 'parameter') return undefined;
+  const among: Predicate = { is: 'one of', term, values: [list] };
+  return wanted ? among : not(among);
 }
 
 /** `x in [1, 2, [5..8]]`: each element is a test of its own. */

@@ -6,7 +6,7 @@ import type { FeelType } from '../types.ts';
 import { equal, order } from '../values/compare.ts';
 import { add, Decimal, divide, isNumeric, multiply, settle, subtract } from '../values/number.ts';
 import { epochOf } from '../values/temporal.ts';
-import { DateTime, type Value } from '../values/value.ts';
+import { DateTime, isList, type Value } from '../values/value.ts';
 import { fromWire, isArray, isObject, own } from '../values/wire.ts';
 
 /** What predicates know when they run: `now`, `today`, and names such as `me.id`, in wire form. */
@@ -32,7 +32,9 @@ export function evaluatePredicate(predicate: Predicate, record: JsonObject, para
       return compare(predicate.operator, value(predicate.left), value(predicate.right));
     case 'one of': {
       const given = value(predicate.term);
-      return predicate.values.some((each) => equal(given, value(each), ZONE) === true);
+      // A parameter may be a list: the roles of the one who asks.
+      const among = predicate.values.map(value).flatMap((each): readonly Value[] => (isList(each) ? each : [each]));
+      return among.some((each) => equal(given, each, ZONE) === true);
     }
     case 'null':
       return value(predicate.term) === null;
