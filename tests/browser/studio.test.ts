@@ -78,10 +78,11 @@ test('the contract of the README can be generated, previewed and downloaded', as
   await seller.goto(`${running.url}/r/Contract/${String(contract)}`);
   await seller.getByText('Everything that it needs is there.').waitFor();
   await seller.getByRole('button', { name: 'Generate', exact: true }).last().click();
+  await seller.getByRole('document', { name: 'Preview' }).locator('canvas').first().waitFor();
   const download = seller.getByRole('link', { name: 'Download' });
   await download.waitFor();
   const [saved] = await Promise.all([seller.waitForEvent('download'), download.click()]);
-  expect(saved.suggestedFilename()).toMatch(/\.pdf$/);
+  expect(saved.suggestedFilename()).toMatch(/Brutăria Spicul.*\.pdf$/);
   expect((await readFile(await saved.path())).subarray(0, 5).toString()).toBe('%PDF-');
   await seller.close();
 }, 120_000);

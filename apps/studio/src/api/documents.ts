@@ -3,7 +3,6 @@ import { type Problem, request } from './request.ts';
 export interface GeneratedDocument {
   readonly id: string | null;
   readonly url: string | null;
-  readonly fileName: string | null;
   readonly pages: number | null;
   readonly sha256: string | null;
   readonly problems: readonly Problem[];

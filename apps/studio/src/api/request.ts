@@ -51,9 +51,10 @@ export async function request<Data>(query: string, variables: object = {}): Prom
   return answer.data as Data;
 }
 
-/** Fetches a file with the person's rights, as an address that the page can show; revoke it when done. */
-export async function fileAddress(url: string): Promise<string> {
+/** Fetches a file with the person's rights. */
+export async function fetchFile(url: string): Promise<{ readonly name: string; readonly blob: Blob }> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token.get() ?? ''}` } });
   if (!response.ok) throw new RequestFailed('NOT_FOUND', `The file cannot be read (${response.status}).`);
-  return URL.createObjectURL(await response.blob());
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: encoded ? decodeURIComponent(encoded) : 'document.pdf', blob: await response.blob() };
 }

@@ -1,12 +1,23 @@
-import { Anchor, Button, Group, Modal, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Loader, Modal, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconDownload, IconFileText } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GeneratedDocument, generateDocument, requiredData } from '../api/documents.ts';
 import type { ModelEntity } from '../api/model.ts';
-import { fileAddress } from '../api/request.ts';
+import { fetchFile } from '../api/request.ts';
 import { ProblemList } from './problem-list.tsx';
+
+/** pdf.js is large: it comes when the first document is made. */
+const PdfPreview = lazy(() => import('./pdf-preview.tsx'));
+
+interface Preview {
+  readonly made: GeneratedDocument;
+  readonly name: string;
+  /** Of the file in this page, for the download; revoked when the preview is closed. */
+  readonly address: string;
+  readonly bytes: Uint8Array;
+}
 
 /** The documents that can be made of this record. */
 export function DocumentsPanel({
@@ -36,7 +47,7 @@ function OneDocument({ document, id }: { readonly document: ModelEntity['documen
   const [locale, setLocale] = useState(
     document.locales.includes(i18n.language) ? i18n.language : (document.locales[0] ?? 'en'),
   );
-  const [preview, show] = useState<{ address: string; made: GeneratedDocument }>();
+  const [preview, show] = useState<Preview>();
   const missing = useQuery({
     queryKey: ['required', document.name, id],
     queryFn: () => requiredData(document.name, id),
@@ -44,7 +55,9 @@ function OneDocument({ document, id }: { readonly document: ModelEntity['documen
   const generate = useMutation({
     mutationFn: () => generateDocument(document.name, id, locale),
     onSuccess: async (made) => {
-      if (made.url) show({ address: await fileAddress(made.url), made });
+      if (!made.url) return;
+      const { name, blob } = await fetchFile(made.url);
+      show({ made, name, address: URL.createObjectURL(blob), bytes: new Uint8Array(await blob.arrayBuffer()) });
     },
   });
   const close = () => {
@@ -97,15 +110,13 @@ function OneDocument({ document, id }: { readonly document: ModelEntity['documen
       >
         {preview && (
           <Stack>
-            <object className="preview" data={preview.address} type="application/pdf" aria-label={t('preview')}>
-              <Anchor href={preview.address} target="_blank">
-                {t('preview')}
-              </Anchor>
-            </object>
+            <Suspense fallback={<Loader />}>
+              <PdfPreview bytes={preview.bytes} />
+            </Suspense>
             <Button
               component="a"
               href={preview.address}
-              download={preview.made.fileName ?? `${document.name}.pdf`}
+              download={preview.name}
               leftSection={<IconDownload size={16} />}
             >
               {t('download')}
