@@ -49,9 +49,16 @@ export const money = defineType({
   sortable: true,
 });
 
+const digits = new Map<string, number>();
+
 /** Digits after the point that the currency has: 2 for EUR, 0 for JPY. */
 export function minorDigits(currency: string): number {
-  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  let known = digits.get(currency);
+  if (known === undefined) {
+    known = numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    digits.set(currency, known);
+  }
+  return known;
 }
 
 const amountOf = (value: Json): string => written(isJsonObject(value) ? value.amount : value);
