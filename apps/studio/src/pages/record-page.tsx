@@ -56,7 +56,7 @@ export function RecordPage() {
         )}
       </Group>
       <Grid>
-        <Grid.Col span={{ base: 12, md: 8 }}>
+        <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <Stack>
             <Paper withBorder p="md">
               {editing ? (
@@ -79,7 +79,7 @@ export function RecordPage() {
             ))}
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
+        <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
           <Stack>
             {record.actions.length > 0 && <ActionsPanel entity={entity} record={record} onDone={changed} />}
             {entity.documents.length > 0 && <DocumentsPanel documents={entity.documents} id={id} />}
