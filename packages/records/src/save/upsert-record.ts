@@ -29,9 +29,17 @@ export async function upsertRecord(
   try {
     return await change();
   } catch (error) {
-    if (error instanceof KeyTaken && error.field === by.field) return change();
+    if (isTaken(error, by.field)) return change();
     throw error;
   }
+}
+
+/** Somebody was quicker: seen by the check before the insert, or by the insert itself. */
+function isTaken(error: unknown, field: string): boolean {
+  if (error instanceof KeyTaken) return error.field === field;
+  return (
+    error instanceof Refusal && error.problems.some(({ code, path }) => code === 'KEY_TAKEN' && path?.[1] === field)
+  );
 }
 
 function parseKey(entity: Entity, by: Upsert['by']): Json {
