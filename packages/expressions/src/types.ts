@@ -72,7 +72,7 @@ export interface Evaluation {
 export interface Expression {
   readonly text: string;
   readonly type: FeelType;
-  /** The paths it reads below the scope, longest form: `[['account', 'segment'], ['estimatedSims']]`. They must be loaded before. */
+  /** The paths it reads below the scope, longest form: `[['account', 'segment'], ['quantity']]`. They must be loaded before. */
   readonly paths: readonly (readonly string[])[];
   /** True when the value depends on `now()` or `today()`. */
   readonly readsClock: boolean;

@@ -31,6 +31,11 @@ describe('a cell accepts', () => {
     ['< @"2026-01-01"', date, ['2025-12-31'], ['2026-01-01']],
     ['true', { kind: 'boolean' }, [true], [false, null]],
     ['-5', number, [-5], [5]],
+    ['count(lines) > 1', number, [5, null], []],
+    ['> 100, count(lines) > 5', number, [101], [5, null]],
+    ['pieces', number, [60], [5]],
+    ['[5, 6], > 10', number, [5, 11], [7]],
+    ['matches(?, "^D")', choice, ['DS'], ['TS', null]],
   ])('%s', (text, input, yes, no) => {
     const tests = compile(text, input);
     for (const each of yes) expect([each, tests.accepts(each, order, environment)]).toEqual([each, true]);

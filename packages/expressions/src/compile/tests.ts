@@ -175,7 +175,10 @@ function rangeAcceptance(syntax: Of<'range'>, subject: Code, scope: Scope, compi
       return accepts(value, within, frame, at, subject.type);
     },
     whenTrue: (root) => join('and', [low.whenTrue?.(root), high.whenTrue?.(root)]),
-    whenFalse: (root) => join('or', [low.whenFalse?.(root), high.whenFalse?.(root)]),
+    // An end that turns out to be null makes the answer null, which the two comparisons alone do not say.
+    ...(range.constant && {
+      whenFalse: (root: Root) => join('or', [low.whenFalse?.(root), high.whenFalse?.(root)]),
+    }),
   };
 }
 
@@ -193,8 +196,13 @@ export function accepts(value: Value, wanted: Value, frame: Frame, at: Span, typ
     return wanted.some((each) => each === value || accepts(value, each, frame, at, type) === true);
   }
   // A boolean test over an input that is none is a condition: `count(orders) > 3`.
-  if (typeof wanted === 'boolean' && typeof value !== 'boolean' && value !== null) return wanted;
+  if (typeof wanted === 'boolean' && typeof value !== 'boolean' && (value !== null || !mayBeBoolean(type)))
+    return wanted;
   return equal(value, wanted, zone) ?? incomparable(frame, at, value, wanted);
+}
+
+function mayBeBoolean({ kind }: FeelType): boolean {
+  return kind === 'boolean' || kind === 'any';
 }
 
 function checkTest(code: Code, of: Code, compiling: Compiling): void {
@@ -230,6 +238,8 @@ function joinEqualities(predicate: Predicate | undefined): Predicate | undefined
   const values = predicate.of.map((each) =>
     each.is === 'compare' && each.operator === '=' && each.right.is === 'value' ? each.right : undefined,
   );
-  if (!values.every((value) => value !== undefined)) return predicate;
+  const term = JSON.stringify(first.left);
+  const same = predicate.of.every((each) => each.is === 'compare' && JSON.stringify(each.left) === term);
+  if (!same || !values.every((value) => value !== undefined)) return predicate;
   return { is: 'one of', term: first.left, values };
 }

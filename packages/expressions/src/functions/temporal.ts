@@ -1,16 +1,23 @@
 import { Temporal } from 'temporal-polyfill';
 import { DATE, DATE_TIME, MONTHS_DURATION, NUMBER, STRING } from '../feel-types.ts';
 import type { Term } from '../predicate.ts';
-import type { FeelType } from '../types.ts';
+import type { Environment, FeelType } from '../types.ts';
 import { Decimal, settle } from '../values/number.ts';
 import { attempt, dateTimeAt, epochOf, parseInstant } from '../values/temporal.ts';
 import { DateTime, MonthsDuration, type Value } from '../values/value.ts';
 import { type BuiltIn, builtIn, type Call, date, dateTime, signature } from './function.ts';
 
+const clocks = new WeakMap<Environment, DateTime>();
+
+/** The clock of an environment is read once, because thousands of records are looked at in one. */
 function now(call: Call): DateTime | null {
-  const { now: text, zone } = call.frame.environment;
-  const at = parseInstant(text) ?? attempt(() => Temporal.Instant.from(text).epochNanoseconds);
-  return (at !== undefined && dateTimeAt(at, zone)) || null;
+  const { environment } = call.frame;
+  const known = clocks.get(environment);
+  if (known) return known;
+  const at = parseInstant(environment.now) ?? attempt(() => Temporal.Instant.from(environment.now).epochNanoseconds);
+  const made = at === undefined ? undefined : dateTimeAt(at, environment.zone);
+  if (made) clocks.set(environment, made);
+  return made ?? null;
 }
 
 /** From one to the other in units of `unit` nanoseconds, with fractions. */
