@@ -18,7 +18,9 @@ export function run(program, args, { cwd = root, env = {}, stdio = 'inherit' } =
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of FORWARDED) process.on(signal, forward);
+    const stopWatching = whenOrphaned(() => child.kill('SIGTERM'));
     const release = () => {
+      stopWatching();
       for (const signal of FORWARDED) process.off(signal, forward);
     };
     child.once('error', (error) => {
@@ -30,6 +32,21 @@ export function run(program, args, { cwd = root, env = {}, stdio = 'inherit' } =
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/**
+ * Calls `end` when the shell that npm started us in is gone: it dies of npm's signal without passing it on. Only below
+ * npm, because a person may well start us and close the terminal. Call the result to stop watching.
+ */
+function whenOrphaned(end) {
+  if (process.env.npm_lifecycle_event === undefined) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 200);
+  return () => clearInterval(timer);
 }
 
 /** Runs a program in the background: its exit code and all it printed, both streams in the order they came. */
