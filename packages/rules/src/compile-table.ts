@@ -1,25 +1,18 @@
 import type { Environment, FeelType, UnaryShape, UnaryTests } from '@dealwright/expressions';
-import type { Json, JsonObject } from '@dealwright/values';
+import type { JsonObject } from '@dealwright/values';
+import type { Asked } from './asked.ts';
 import { type ColumnIndex, indexColumn } from './column-index.ts';
-import type { Finding, Row } from './decision.ts';
+import type { Finding, Miss, Row } from './decision.ts';
 import { localDay } from './local-day.ts';
-import { type RowSet, visitCommon } from './row-set.ts';
+import { hasRow, type RowSet, visitCommon } from './row-set.ts';
 import { scalarType } from './scalar.ts';
-
-/** What a cell may ask: the values of the inputs in their order, the names its tests can use, and the world. */
-export interface Asked {
-  readonly values: readonly Json[];
-  /** Facts, settings and inputs by name; made only when a cell needs it. */
-  readonly scope: () => JsonObject;
-  readonly environment: Environment;
-}
 
 /** A table ready to run. Rows are counted from 0 here. */
 export interface CompiledTable {
   /** The rows that accept, in their order; only the first one when `first`. */
   find(asked: Asked, first: boolean): readonly number[];
-  /** The first condition of the row that fails; undefined when all hold. */
-  failing(row: number, asked: Asked): Finding | undefined;
+  /** For every row that does not accept, its first condition that fails. */
+  misses(asked: Asked): readonly Miss[];
   /** All conditions of the row with their values. */
   conditions(row: number, asked: Asked): readonly Finding[];
 }
@@ -28,6 +21,8 @@ interface Cell {
   readonly column: number;
   readonly input: string;
   readonly tests: UnaryTests;
+  /** True when the index answers it, so that it need not be asked. */
+  readonly isDecided: boolean;
 }
 
 const TODAY: FeelType = { kind: 'date' };
@@ -38,9 +33,9 @@ const TODAY: FeelType = { kind: 'date' };
  */
 export function compileTable(rows: readonly Row[], inputs: ReadonlyMap<string, FeelType>): CompiledTable {
   const names = [...inputs.keys()];
-  const cells = rows.map((row) => cellsOf(row, names));
   const columns = [...inputs].map(([name, type]) => columnOf(rows, name, type));
-  const asking = cells.map((row) => row.filter(({ column, tests }) => !columns[column]?.decides(tests)));
+  const cells = rows.map((row) => cellsOf(row, names, columns));
+  const asking = cells.map((row) => row.filter(({ isDecided }) => !isDecided));
   const validity = validityOf(rows);
   const used = columns.flatMap((column, at) => (column.index ? [{ at, index: column.index }] : []));
 
@@ -56,25 +51,35 @@ export function compileTable(rows: readonly Row[], inputs: ReadonlyMap<string, F
       const found: number[] = [];
       visitCommon(sets, rows.length, (row) => {
         for (const { column, tests } of asking[row] ?? []) {
-          if (!accepts(tests, asked.values[column] ?? null, asked)) return false;
+          if (!accepts(tests, column, asked)) return false;
         }
         found.push(row);
         return first;
       });
       return found;
     },
-    failing(row, asked) {
-      const day = outOfDate(rows[row], asked.environment);
-      if (day) return day;
-      const cell = cells[row]?.find(({ column, tests }) => !accepts(tests, asked.values[column] ?? null, asked));
-      return cell && toFinding(cell, asked);
+    misses(asked) {
+      const sets = columns.map(({ index }, at) => index?.rowsFor(asked.values[at] ?? null));
+      const holds = (row: number, { column, tests, isDecided }: Cell): boolean => {
+        const set = isDecided ? sets[column] : undefined;
+        return set ? hasRow(set, row) : accepts(tests, column, asked);
+      };
+      const misses: Miss[] = [];
+      for (const [at, row] of rows.entries()) {
+        const day = outOfDate(row, asked.environment);
+        const cell = day ? undefined : cells[at]?.find((each) => !holds(at, each));
+        const failing = day ?? (cell && toFinding(cell, asked));
+        if (failing)
+          misses.push({ rule: String(at + 1), input: failing.input, test: failing.test, value: failing.value });
+      }
+      return misses;
     },
     conditions: (row, asked) => (cells[row] ?? []).map((cell) => toFinding(cell, asked)),
   };
 }
 
-function accepts(tests: UnaryTests, value: Json, { scope, environment }: Asked): boolean {
-  return tests.accepts(value, tests.shape ? NOTHING : scope(), environment);
+function accepts(tests: UnaryTests, column: number, asked: Asked): boolean {
+  return tests.accepts(asked.values[column] ?? null, tests.shape ? NOTHING : asked.scope, asked.environment);
 }
 
 /** Plain equality and range tests read no names. */
@@ -84,13 +89,15 @@ function toFinding({ column, input, tests }: Cell, { values }: Asked): Finding {
   return { input, test: tests.text, value: values[column] ?? null };
 }
 
-function cellsOf(row: Row, names: readonly string[]): readonly Cell[] {
-  return [...row.tests].map(([input, tests]) => ({ column: names.indexOf(input), input, tests }));
+function cellsOf(row: Row, names: readonly string[], columns: readonly Column[]): readonly Cell[] {
+  return [...row.tests].map(([input, tests]) => {
+    const column = names.indexOf(input);
+    return { column, input, tests, isDecided: columns[column]?.decides(tests) ?? false };
+  });
 }
 
 interface Column {
   readonly index: ColumnIndex | undefined;
-  /** True when the index has answered this cell, so that it need not be asked. */
   decides(tests: UnaryTests): boolean;
 }
 

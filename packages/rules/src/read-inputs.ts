@@ -143,6 +143,7 @@ export function withFormulas(
   formulas: readonly NamedFormula[],
   environment: Environment,
 ): JsonObject {
+  if (formulas.length === 0) return facts;
   const missing = formulas.filter(({ name }) => !Object.hasOwn(facts, name));
   if (missing.length === 0) return facts;
   const known: Record<string, Json> = { ...facts };

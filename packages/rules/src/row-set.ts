@@ -15,6 +15,10 @@ export function removeRow(set: RowSet, row: number): void {
   set[word] = (set[word] ?? 0) & ~(1 << (row & 31));
 }
 
+export function hasRow(set: RowSet, row: number): boolean {
+  return (((set[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
+}
+
 /** Calls `visit` for each row in ascending order that is in all sets, until it returns true. */
 export function visitCommon(sets: readonly RowSet[], rows: number, visit: (row: number) => boolean): void {
   const words = (rows + 31) >>> 5;

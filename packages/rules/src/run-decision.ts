@@ -1,8 +1,10 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
+import { LazyAnswer, LazyMatch } from './answer.ts';
+import { Asked } from './asked.ts';
 import type { CompiledRules } from './compile-rules.ts';
-import type { Asked, CompiledTable } from './compile-table.ts';
+import type { CompiledTable } from './compile-table.ts';
 import type {
   Answer,
   AnswerProblem,
@@ -44,52 +46,43 @@ export interface Found extends Hit {
 /** Makes the `decide` of a decision: read the inputs, find what matches, settle by the hit policy, explain. */
 export function makeDecide(program: Program): Decision['decide'] {
   const before = outputOrder(program);
-  const find = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program.body);
+  const finder = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program.body);
+  const { name: decision, version } = program;
+  const nothing = { decision, version, outcome: null, matched: [], missed: () => [], inputs: {}, calls: [] };
   return (facts, environment) => {
     const problems: AnswerProblem[] = [];
     try {
       const answers: Answer[] = [];
-      const known = gather(program, factsOf(facts, problems), environment, answers);
-      const values: Json[] = [];
-      const inputs: Record<string, Json> = {};
-      for (const input of program.inputs) {
-        const value = input.read(known, environment, problems);
-        values.push(value);
-        inputs[input.name] = value;
-      }
+      const asked = new Asked(gather(program, factsOf(facts, problems), environment, answers), environment);
+      readInputs(program, asked, problems);
       for (const answer of answers) problems.push(...answer.problems);
-      let scope: JsonObject | undefined;
-      const asked: Asked = {
-        values,
-        environment,
-        scope() {
-          scope ??= { ...known, ...inputs };
-          return scope;
-        },
-      };
-      const found = find.find(asked, problems);
+      const found = finder.find(asked, problems);
       const settled = settle(program.hit, found, before, program.default);
       problems.push(...settled.problems);
-      return answerOf(program, environment, {
+      return new LazyAnswer({
+        decision: program.name,
+        version: program.version,
         outcome: settled.outcome,
-        matched: settled.hits.map((hit) => find.explain(hit, asked)),
-        missing: () => find.missed(found, asked),
-        inputs,
+        matched: settled.hits.map((hit) => finder.explain(hit, asked)),
+        missed: () => finder.missed(found, asked),
+        inputs: asked.inputs,
         calls: answers,
         problems,
+        at: environment.now,
       });
     } catch (error) {
       problems.push({ code: 'DECISION_FAILED', severity: 'error', message: failed(error) });
-      return answerOf(program, environment, {
-        outcome: null,
-        matched: [],
-        missing: () => [],
-        inputs: {},
-        calls: [],
-        problems,
-      });
+      return new LazyAnswer({ ...nothing, problems, at: environment.now });
     }
   };
+}
+
+function readInputs({ inputs }: Program, asked: Asked, problems: AnswerProblem[]): void {
+  for (const input of inputs) {
+    const value = input.read(asked.known, asked.environment, problems);
+    asked.values.push(value);
+    asked.inputs[input.name] = value;
+  }
 }
 
 function failed(error: unknown): Text {
@@ -111,34 +104,6 @@ export function gather(program: Program, facts: JsonObject, environment: Environ
   return more;
 }
 
-interface Parts {
-  readonly outcome: Json;
-  readonly matched: readonly Match[];
-  missing(): readonly Miss[];
-  readonly inputs: JsonObject;
-  readonly calls: readonly Answer[];
-  readonly problems: readonly AnswerProblem[];
-}
-
-function answerOf(program: Program, { now }: Environment, parts: Parts): Answer {
-  let unmatched: readonly Miss[] | undefined;
-  return {
-    decision: program.name,
-    version: program.version,
-    outcome: parts.outcome,
-    matched: parts.matched,
-    /** A thousand rows give a thousand explanations, which few callers read. */
-    get unmatched() {
-      unmatched ??= parts.missing();
-      return unmatched;
-    },
-    inputs: parts.inputs,
-    calls: parts.calls,
-    problems: parts.problems,
-    at: now,
-  };
-}
-
 interface Finder {
   find(asked: Asked, problems: AnswerProblem[]): readonly Found[];
   explain(found: Found, asked: Asked): Match;
@@ -154,12 +119,8 @@ function tableFinder({ hit }: Program, { rows, compiled }: Body & { is: 'table' 
         return { at, rule: String(at + 1), outcome: row ? outcomeOf(row, asked, problems) : {} };
       }),
     explain: ({ at, rule, outcome }, asked) =>
-      match(rule, rows[at]?.because, outcome, () => compiled.conditions(at, asked)),
-    missed: (_, asked) =>
-      rows.flatMap((_, at) => {
-        const failing = compiled.failing(at, asked);
-        return failing ? [{ rule: String(at + 1), ...failing }] : [];
-      }),
+      new LazyMatch(rule, rows[at]?.because, outcome, () => compiled.conditions(at, asked)),
+    missed: (_, asked) => compiled.misses(asked),
   };
 }
 
@@ -167,7 +128,7 @@ function outcomeOf(row: Row, asked: Asked, problems: AnswerProblem[]): JsonObjec
   if (row.computed.size === 0) return row.then;
   const outcome: Record<string, Json> = { ...row.then };
   for (const [name, expression] of row.computed) {
-    const { value, diagnostics } = expression.evaluate(asked.scope(), asked.environment);
+    const { value, diagnostics } = expression.evaluate(asked.scope, asked.environment);
     outcome[name] = value;
     problems.push(...diagnostics.map((each) => toProblem(name, each)));
   }
@@ -193,7 +154,7 @@ function ruleFinder({ rules, compiled }: Body & { is: 'rules' }): Finder {
         return [{ at, rule: rule.name, outcome: { type: rule.event.type, ...compiled.parameters(at, asked.values) } }];
       }),
     explain: ({ at, rule, outcome }, asked) =>
-      match(rule, rules[at]?.because, outcome, () => compiled.conditions(at, asked.values)),
+      new LazyMatch(rule, rules[at]?.because, outcome, () => tolerant(() => compiled.conditions(at, asked.values))),
     missed(found, asked) {
       const matched = new Set(found.map(({ at }) => at));
       return order.flatMap((at) => {
@@ -213,24 +174,6 @@ function failingOf(compiled: CompiledRules, at: number, asked: Asked): Finding {
   } catch {
     return UNKNOWN;
   }
-}
-
-function match(
-  rule: string,
-  because: Text | undefined,
-  outcome: JsonObject,
-  conditions: () => readonly Finding[],
-): Match {
-  let met: readonly Finding[] | undefined;
-  return {
-    rule,
-    because,
-    outcome,
-    get met() {
-      met ??= tolerant(conditions);
-      return met;
-    },
-  };
 }
 
 /** A rule may match although a condition beside the decisive one cannot be evaluated. */
