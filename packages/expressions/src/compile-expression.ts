@@ -3,6 +3,7 @@ import type { JsonObject } from '@dealwright/values';
 import { type Code, condition } from './compile/code.ts';
 import { Compiler } from './compile/compiler.ts';
 import { Frame, LimitReached, type Run } from './compile/frame.ts';
+import { reportChoice } from './compile/kinds.ts';
 import { recordScope } from './compile/scope.ts';
 import { assignable, sentence } from './feel-types.ts';
 import { parseExpression, Report } from './parse/parse.ts';
@@ -42,7 +43,7 @@ function checkExpected(code: Code, expected: FeelType, report: Report): void {
   if (code.type.kind === 'null' && expected.kind === 'boolean') {
     report.error(code, 'ALWAYS_NULL', { en: 'This is always null.', ro: 'Aceasta este întotdeauna null.' });
   }
-  if (assignable(code.type, expected)) return;
+  if (assignable(code.type, expected) || reportChoice(code, expected, { report })) return;
   report.error(
     code,
     'WRONG_TYPE',

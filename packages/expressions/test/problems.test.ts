@@ -57,6 +57,14 @@ test('a condition must be true or false', () => {
   expect(problems('pieces > 1', { kind: 'boolean' })).toEqual([]);
 });
 
+test('a choice must be one of its values', () => {
+  const choice = { kind: 'string', values: ['open', 'won'] } as const;
+  expect(problems('if active then "opne" else "wonn"', choice)).toEqual([
+    'UNKNOWN_CHOICE | if active then "opne" else "wonn" | did you mean "open"?',
+  ]);
+  expect(problems('if active then "open" else "won"', choice)).toEqual([]);
+});
+
 test('every problem speaks both languages', () => {
   const all = ['peices', 'pieces = "a"', 'foo(', 'sum("a")', 'title + 1'].flatMap(
     (text) => compileExpression(text, { scope: orderScope }).problems,

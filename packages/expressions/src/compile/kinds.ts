@@ -39,12 +39,14 @@ export function reportMismatch(left: Code, right: Code, compiling: Compiling): b
     );
     return true;
   }
-  if (left.type.kind !== 'string' || right.type.kind !== 'string') return false;
   const [choice, given] = left.constant ? [right, left] : [left, right];
-  const [known, wanted] = [
-    choice.type.kind === 'string' && choice.type.values,
-    given.type.kind === 'string' && given.type.values,
-  ];
+  return reportChoice(given, choice.type, compiling);
+}
+
+/** Reports a text that is none of the values of a choice. True when it did. */
+export function reportChoice(given: Code, choice: FeelType, compiling: Pick<Compiling, 'report'>): boolean {
+  if (given.type.kind !== 'string' || choice.kind !== 'string') return false;
+  const [known, wanted] = [choice.values, given.type.values];
   if (!known || !wanted || wanted.some((value) => known.includes(value))) return false;
   const value = wanted[0] ?? '';
   compiling.report.error(
