@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { startDatabase } from '@dealwright/storage';
 import pg from 'pg';
+import { SERVER_FLAGS } from '../../scripts/server-flags.mjs';
 import { compare, ratioLine } from './compare.ts';
 import { poster } from './list/post.ts';
 import { type Started, start, stop } from './list/wait-for.ts';
@@ -31,11 +32,11 @@ const begin = async (...which: Parameters<typeof start>) => {
   return one;
 };
 try {
-  const server = await begin(here('../../apps/server/dist/main.js'), env, here('./list'));
+  const server = await begin([...SERVER_FLAGS, here('../../apps/server/dist/main.js')], env, here('./list'));
   const token = await signIn(`${server.url}/graphql`);
   await fill(database.url);
-  const bare = await begin(here('./list/bare-server.ts'), env);
-  const postgraphile = await begin(here('./list/postgraphile-server.ts'), env);
+  const bare = await begin([here('./list/bare-server.ts')], env);
+  const postgraphile = await begin([here('./list/postgraphile-server.ts')], env);
   const variables = { status: 'open' };
   const ours = poster(`${server.url}/graphql`, { authorization: `Bearer ${token}` }, { query: QUERY, variables });
   const plain = poster(bare.url, {}, { variables });

@@ -7,9 +7,13 @@ export interface Started {
 }
 
 /** Starts a Node program that prints `ready on http://…` when it serves. */
-export function start(file: string, env: Readonly<Record<string, string>>, cwd?: string): Promise<Started> {
+export function start(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd?: string,
+): Promise<Started> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, command, {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
       ...(cwd === undefined ? {} : { cwd }),
@@ -21,7 +25,7 @@ export function start(file: string, env: Readonly<Record<string, string>>, cwd?:
       if (url) resolve({ url, process: child });
     });
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${file} ended with code ${code}: ${printed}`)));
+    child.once('exit', (code) => reject(new Error(`${command.at(-1)} ended with code ${code}: ${printed}`)));
   });
 }
 
