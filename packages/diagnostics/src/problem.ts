@@ -21,7 +21,7 @@ export interface Problem {
   readonly hint?: Text;
   /** In the content: file, line, column. */
   readonly place?: Place;
-  /** In data: the path of the offending value, such as `['input', 'estimatedSims']`. */
+  /** In data: the path of the offending value, such as `['input', 'amount']`. */
   readonly path?: readonly (string | number)[];
   /** The answer of the decision that refused, as data, when one did. */
   readonly decision?: unknown;

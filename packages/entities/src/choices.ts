@@ -35,7 +35,7 @@ const schema = z.strictObject({
   values: z
     .union([z.array(nameSchema), z.record(nameSchema, z.union([choiceSchema, textSchema]))])
     .describe(
-      'The values in their order: `telemarketing: { en: Telemarketing, ro: … }`, or with `label`, `color`, `retired`; or a plain list.',
+      'The values in their order: `urgent: { en: Urgent, ro: … }`, or with `label`, `color`, `retired`; or a plain list.',
     ),
 });
 

@@ -67,7 +67,7 @@ function linkEntity(document: ContentDocument<EntityShape>, linking: Linking): E
     validations: [] as Validation[],
     duplicates: [] as DuplicateRule[],
     history: new Set(shape.history ?? Object.keys(shape.fields).concat('owner')),
-    parent: [...fields.values()].find((field) => field.type.name === 'part-of'),
+    parent: [...fields.values()].find((field) => field.reference?.onDelete === 'delete'),
     requirement: shape.requirement ?? [],
     isPlatform: document.file.startsWith('platform:'),
     internal: shape.internal ?? false,

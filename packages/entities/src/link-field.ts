@@ -53,13 +53,24 @@ export function linkField(name: string, shape: FieldShape, standard: boolean, at
     rollup: undefined,
     requirement: shape.requirement ?? [],
   };
+  const summed = once(() => (shape.type === 'rollup' ? summedField(shape as RollupShape, at) : undefined));
   return Object.defineProperties(field, {
     default: once(() => linkDefault(field, shape, at)),
     rollup: once(() => (shape.type === 'rollup' ? linkRollup(name, shape as RollupShape, at) : undefined)),
+    ...(shape.type === 'rollup' && {
+      type: once(() => summed.get?.()?.type ?? type),
+      options: once(() => summed.get?.()?.options ?? options),
+    }),
   });
 }
 
-/** The type of what is stored or computed: a formula has the type that it returns, a count is an integer. */
+/** A sum, minimum or maximum has the type of the field that it is taken of, which may be another entity's formula. */
+function summedField({ is, of, field }: RollupShape, { entityNamed }: FieldLinking): Field | undefined {
+  if (is === 'count' || field === undefined) return undefined;
+  return entityNamed(of.split('.')[0] ?? '')?.fields.get(field);
+}
+
+/** The type of what is stored or computed: a formula has the type that it returns; a count is an integer, other roll-ups follow later. */
 function typeOf(name: string, shape: FieldShape, standard: boolean): { type: ValueType; options: Options } {
   const {
     label,
@@ -79,7 +90,7 @@ function typeOf(name: string, shape: FieldShape, standard: boolean): { type: Val
     const { returns, is, stored, ...rest } = options;
     return { type: valueType(String(returns)), options: rest };
   }
-  if (type === 'rollup') return { type: valueType(options.is === 'count' ? 'integer' : 'decimal'), options: {} };
+  if (type === 'rollup') return { type: valueType('integer'), options: {} };
   if (standard && name === 'id') return { type: ID, options: {} };
   return { type: valueType(type), options };
 }

@@ -28,7 +28,7 @@ export const fieldNameSchema = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*$/, 'use camelCase: letters and digits, beginning with a small letter');
 
-/** `estimatedSims` → "Estimated sims", for what has no label. */
+/** `firstContact` → "First contact", for what has no label. */
 export function humanise(name: string): string {
   const words = name
     .replace(/-/g, ' ')

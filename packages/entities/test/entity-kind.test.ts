@@ -130,3 +130,15 @@ describe('an entity that is not right is refused, with place and remedy:', () =>
     ]);
   });
 });
+
+test('a sum has the type of what it sums: of integers an integer, of money money', () => {
+  const line =
+    'kind: entity\nname: Line\ntitle: id\nfields:\n  order: { type: part-of, to: Order }\n  pieces: { type: integer }\n  price: { type: money, currency: EUR }\n';
+  const { model, lines } = load(
+    `${order('  pieces: { type: rollup, of: Line.order, is: sum, field: pieces }\n  price: { type: rollup, of: Line.order, is: max, field: price }')}\n---\n${line}`,
+  );
+  expect(lines).toEqual([]);
+  const { fields } = model?.get(ENTITY, 'Order') ?? {};
+  expect(fields?.get('pieces')?.type.name).toBe('integer');
+  expect(fields?.get('price')).toMatchObject({ type: { name: 'money' }, options: { currency: 'EUR' } });
+});

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SYSTEM } from '@dealwright/access';
 import { formatProblem, type Problem } from '@dealwright/diagnostics';
+import { CONTENT_FOLDERS, createPlatform, type Platform } from '@dealwright/platform';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../storage/test-server/create-test-database.ts';
-import { CONTENT_FOLDERS, createPlatform, type Platform } from '../src/index.ts';
+import { createTestDatabase, type TestDatabase } from '../../packages/storage/test-server/create-test-database.ts';
 
 let folder: string;
 let database: TestDatabase;
