@@ -44,7 +44,7 @@ test('records are stored, listed, searched, counted and numbered without a serve
   expect(next).toMatchObject({ rows: [{ subject: 'a' }], hasNextPage: false });
   expect(
     (await storage.store.list(shop.context, query(shop, 'Customer', ['revenue'], { search: 'stef' }), {})).rows,
-  ).toEqual([{ revenue: '5.00' }]);
+  ).toEqual([{ revenue: { amount: '5.00', currency: 'EUR' } }]);
   const number = await storage.store.write(shop.context, (session) =>
     session.nextNumber(entityOf(shop.model, 'Order'), 2026),
   );

@@ -25,7 +25,7 @@ const remove = (entity: string, id: string): Promise<unknown> =>
 describe('roll-ups', () => {
   test('follow children that come, change, move and go, and the parent keeps its version', async () => {
     const [ana, ion] = [await customer(), await customer()];
-    expect(await load('Customer', ana)).toMatchObject({ openOrders: 0, revenue: '0', dearest: null });
+    expect(await load('Customer', ana)).toMatchObject({ openOrders: 0, revenue: eur('0'), dearest: null });
     const [order = ''] = await store(shop, 'Order', {
       subject: 'a',
       status: 'open',
@@ -35,17 +35,17 @@ describe('roll-ups', () => {
     await store(shop, 'Order', { subject: 'b', status: 'closed', customer: ana, total: eur('2') });
     expect(await load('Customer', ana)).toMatchObject({
       openOrders: 1,
-      revenue: '12.50',
-      dearest: '10.50',
+      revenue: eur('12.50'),
+      dearest: eur('10.50'),
       version: 1,
     });
     await update(order, { total: eur('1'), status: 'closed' });
-    expect(await load('Customer', ana)).toMatchObject({ openOrders: 0, revenue: '3', dearest: '2' });
+    expect(await load('Customer', ana)).toMatchObject({ openOrders: 0, revenue: eur('3'), dearest: eur('2') });
     await update(order, { customer: ion });
-    expect(await load('Customer', ana)).toMatchObject({ revenue: '2' });
-    expect(await load('Customer', ion)).toMatchObject({ revenue: '1', openOrders: 0 });
+    expect(await load('Customer', ana)).toMatchObject({ revenue: eur('2') });
+    expect(await load('Customer', ion)).toMatchObject({ revenue: eur('1'), openOrders: 0 });
     await remove('Order', order);
-    expect(await load('Customer', ion)).toMatchObject({ revenue: '0', dearest: null });
+    expect(await load('Customer', ion)).toMatchObject({ revenue: eur('0'), dearest: null });
   });
 
   test('are followed by stored formulas that read them', async () => {

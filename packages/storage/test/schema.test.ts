@@ -171,11 +171,11 @@ describe('a change of content', () => {
     const twice = (times: number): string =>
       `twice: { type: formula, returns: decimal, stored: true, is: size * ${times} }`;
     await change(`${content(...fields, total, twice(2))}${part}`);
-    expect(await all('total', 'twice')).toEqual([{ total: '5', twice: '8' }]);
+    expect(await all('total', 'twice')).toEqual([{ total: 5, twice: '8' }]);
     await change(`${content(...fields, total.replace('sum', 'max'), twice(3))}${part}`);
-    expect(await all('total', 'twice')).toEqual([{ total: '3', twice: '12' }]);
+    expect(await all('total', 'twice')).toEqual([{ total: 3, twice: '12' }]);
     await store(shop, 'Part', { of, size: 9 });
-    expect(await all('total')).toEqual([{ total: '9' }]);
+    expect(await all('total')).toEqual([{ total: 9 }]);
     await change(`${content(...fields)}${part}`);
     await store(shop, 'Part', { of, size: 10 });
   });

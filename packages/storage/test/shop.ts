@@ -38,7 +38,7 @@ fields:
   openOrders: { type: rollup, of: Order.customer, is: count, where: status = "open" }
   revenue:    { type: rollup, of: Order.customer, is: sum, field: total }
   dearest:    { type: rollup, of: Order.customer, is: max, field: total }
-  goodwill:   { type: formula, returns: decimal, stored: true, is: revenue * 0.1 }
+  goodwill:   { type: formula, returns: decimal, stored: true, is: revenue.amount * 0.1 }
 duplicates:
   - { match: [phone], then: warn }
   - { match: [{ name: similar }], then: warn }
