@@ -49,7 +49,7 @@ function withoutChance(text: string): string {
 }
 
 /** One clause a line, indented by its brackets. */
-export function laidOut(sql: string): string {
+function laidOut(sql: string): string {
   const clauses = /\(select |\b(?:from|where|order by|limit|left join) /g;
   let depth = 0;
   let last = 0;

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { type Api, buildApi, mePart, modelPart } from '@dealwright/graphql';
 import type { Context } from '@dealwright/records';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { statementsOf } from '../../packages/storage/test-server/watch-statements.ts';
 import { openShop, type Shop } from '../records/shop.ts';
 import { readCase, writeCase } from './golden-case.ts';
-import { statementsOf } from './watch-sql.ts';
 
 /** `UPDATE_GOLDEN=1` writes the files anew; read the difference before you commit it. */
 const UPDATE = process.env.UPDATE_GOLDEN === '1';

@@ -12,7 +12,7 @@ const USER = 'kind: entity\nname: User\ntitle: name\nfields:\n  name: { type: te
 const note = (fields: string) =>
   `kind: entity\nname: Note\ntitle: text\nfields:\n  text: { type: text, required: true }\n${fields}`;
 
-export function noteModel(fields = ''): Model {
+function noteModel(fields = ''): Model {
   const sources = [
     { path: 'user.yaml', text: USER },
     { path: 'note.yaml', text: note(fields) },

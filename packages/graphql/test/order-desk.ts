@@ -93,7 +93,7 @@ export const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(1
 
 const AT = '2026-01-31T10:00:00.000Z';
 const standard = (n: number) => ({ id: id(n), version: 1, createdAt: AT, updatedAt: AT });
-export const DATA: Data = {
+const DATA: Data = {
   User: [{ ...standard(1), name: 'Ana' }],
   Customer: [
     { ...standard(11), number: 'C-00001', name: 'Alfa', fiscalCode: '123', tags: ['new', 'very-important'] },
@@ -208,7 +208,7 @@ function row(select: Selection, record: Readonly<Record<string, unknown>>): Row 
   return Object.fromEntries(entries);
 }
 
-export const ANA: Actor = { id: id(1), name: 'Ana', roles: ['clerk'], team: undefined, system: false };
+const ANA: Actor = { id: id(1), name: 'Ana', roles: ['clerk'], team: undefined, system: false };
 export const CALLER: Caller = { actor: ANA, now: AT, zone: 'Etc/UTC', locale: 'en', requestId: 'request-1' };
 
 export interface Desk {

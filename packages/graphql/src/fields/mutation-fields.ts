@@ -26,7 +26,7 @@ import { readSaved } from './read-saved.ts';
 type RootFields = GraphQLFieldConfigMap<unknown, Operation>;
 
 /** More records in one request belong into several requests. */
-export const LARGEST_BULK = 1000;
+const LARGEST_BULK = 1000;
 
 /** `createLead`, `updateLead`, `upsertLead`, `deleteLead`, `createLeads`, `fireLead`, as far as the entity has them. */
 export function mutationFields(entity: Entity, of: FieldTypes): RootFields {

@@ -80,7 +80,7 @@ export function onlyKey(by: KeyValue): readonly [field: string, value: string] {
 }
 
 /** The record of which a unique field has this value; null when there is none that the actor may see. */
-export async function readByField(
+async function readByField(
   entity: Entity,
   name: string,
   value: string,

@@ -33,7 +33,7 @@ export function problemType(types: TypeBook): GraphQLObjectType {
 }
 
 /** `Decision`: the answer of a decision, explained. */
-export function decisionType(types: TypeBook): GraphQLObjectType {
+function decisionType(types: TypeBook): GraphQLObjectType {
   const text = new GraphQLNonNull(GraphQLString);
   const json = types.get('JSON') as typeof GraphQLString;
   const listOf = (type: GraphQLObjectType) => new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)));
