@@ -1,24 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { isClean, type Problem } from '@dealwright/diagnostics';
-import { createPdfPrinter, type PdfPrinter } from '@dealwright/documents';
+import { createPdfPrinter } from '@dealwright/documents';
 import { createOutboxWorker } from '@dealwright/effects';
 import { type Api, buildApi, describeApi } from '@dealwright/graphql';
 import { createIdentity, type Identity } from '@dealwright/identity';
 import type { Model, ShapeCache } from '@dealwright/metadata';
 import { type FileStore, type RecordStore, recordsOf } from '@dealwright/records';
-import { followContent, planRelease, type ReleasePlan } from '@dealwright/releases';
+import { followContent } from '@dealwright/releases';
 import { type DatabaseOptions, openStorage, startDatabase } from '@dealwright/storage';
 import { apiParts } from './api-parts.ts';
+import { Closing } from './closing.ts';
 import { ContentRefused } from './content-refused.ts';
 import { Current } from './current.ts';
 import { giveDemoPasswords } from './demo-passwords.ts';
 import { documentsOf } from './documents-of.ts';
 import { effectHandlers } from './effect-handlers.ts';
 import { fillData } from './fill-data.ts';
+import { createFirstUser } from './first-user.ts';
 import { isEmpty } from './is-empty.ts';
 import { loadContent } from './load-content.ts';
 import { organisation } from './organisation.ts';
-import { keepRelease, lastRelease } from './release-log.ts';
+import { keepRelease } from './release-log.ts';
 import { systemContext } from './system-context.ts';
 
 export interface PlatformOptions {
@@ -54,13 +56,10 @@ export interface Platform {
   readonly store: RecordStore;
   readonly files: FileStore;
   readonly identity: Identity;
-  readonly printer: PdfPrinter;
   /** Zone and language of people who chose none. */
   organisation(): { readonly zone: string; readonly locale: string };
   /** Checks the folders again and swaps the content in. With an error nothing is swapped, and the old content serves on. */
   reload(): Promise<readonly Problem[]>;
-  /** What `reload` would change, and why it could not. */
-  plan(): Promise<ReleasePlan | { readonly problems: readonly Problem[] }>;
   /** Throws when the database or the queue does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -74,14 +73,24 @@ const PDF_TIME_LIMIT = 30_000;
  * @throws ContentRefused with all problems, when the content cannot be loaded or the database cannot follow it
  */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const closing = new Closing();
+  try {
+    return await bringUp(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function bringUp(options: PlatformOptions, closing: Closing): Promise<Platform> {
   const { content, now, log, report } = options;
 
   // Content → Model → tables
   const cache: ShapeCache = new Map();
   const first = await loadContent(content, cache);
   if (!first.model) throw new ContentRefused(first.problems);
-  const database = await startDatabase({ ...options.database, log });
-  const storage = await openStorage({ database, log });
+  const database = closing.add(await startDatabase({ ...options.database, log }), (each) => each.stop());
+  const storage = closing.add(await openStorage({ database, log }), (each) => each.close());
   const { store, files } = storage;
   const fitted = await storage.applySchema(first.model);
   if (!isClean(fitted.problems)) throw new ContentRefused(fitted.problems);
@@ -89,12 +98,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
 
   // What stands on records
   const identity = createIdentity({ store, model: () => current.api.model, now });
-  const printer = createPdfPrinter({
-    chromiumPath: options.chromiumPath,
-    workers: options.pdfWorkers ?? availableParallelism(),
-    timeLimit: PDF_TIME_LIMIT,
-    log,
-  });
+  const { chromiumPath, pdfWorkers: workers = availableParallelism() } = options;
+  const printer = createPdfPrinter({ chromiumPath, workers, timeLimit: PDF_TIME_LIMIT, log });
+  closing.add(printer, (each) => each.close());
   const documents = documentsOf({ records, files, printer, model: () => current.api.model });
   const parts = apiParts({ identity, documents, hashes: () => current.hashes() });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
@@ -105,20 +111,31 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const fresh = await isEmpty(store, system('bootstrap'));
   const demo = fresh && options.demo;
   const stored = await fillData(store, system('bootstrap'), demo);
+  if (stored > 0) {
+    await storage.analyze();
+    log(`data: ${stored} records filled in`);
+  }
   if (demo) await giveDemoPasswords(store, identity, system('bootstrap'));
-  if (stored > 0) log(`data: ${stored} records filled in`);
+  else if (fresh) {
+    const password = await createFirstUser(store, identity, system('bootstrap'));
+    if (password) log(`first user: admin, password ${password} (told only now)`);
+  }
   const handlers = effectHandlers({ store, documents, model: () => current.api.model, now });
   const worker = createOutboxWorker({ outbox: storage.outbox, backend: storage.is, handlers, log });
-  if (options.effects) await worker.start();
+  if (options.effects) {
+    await worker.start();
+    closing.add(worker, (each) => each.stop());
+  }
   const keep = () => keepRelease(store, files, system('release'), describeApi(current.api.model, parts));
   await keep();
 
   async function reload(): Promise<readonly Problem[]> {
     const { model, problems } = await loadContent(content, cache);
+    const api = model && build(model);
     const refused = model ? (await storage.applySchema(model)).problems : [];
-    if (model && isClean(refused) && model.hash !== current.api.model.hash) {
-      await fillData(store, systemContext(model, now(), 'reload'), false);
-      current.swap(build(model));
+    if (api && isClean(refused) && api.model.hash !== current.api.model.hash) {
+      await fillData(store, systemContext(api.model, now(), 'reload'), false);
+      current.swap(api);
       await keep();
     }
     const all = [...problems, ...refused];
@@ -126,13 +143,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     return all;
   }
 
-  const unfollow = options.follow
-    ? await followContent(
-        content,
-        async () => void (await reload()),
-        (error) => report(error, 'reload'),
-      )
-    : undefined;
+  if (options.follow) {
+    const unfollow = await followContent(
+      content,
+      async () => void (await reload()),
+      (error) => report(error, 'reload'),
+    );
+    closing.add(unfollow, (stop) => stop());
+  }
 
   return {
     get api() {
@@ -142,27 +160,11 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     store,
     files,
     identity,
-    printer,
     organisation: () => organisation(current.api.model),
     reload,
-    async plan() {
-      const { model, problems } = await loadContent(content, cache);
-      if (!model) return { problems };
-      const published = await lastRelease(store, files, system('plan'));
-      return planRelease(published, model, {
-        describeApi: (each) => describeApi(each, parts),
-        planSchema: storage.planSchema,
-      });
-    },
     async ready() {
       if (!(await storage.isReady())) throw new Error('The database does not answer.');
     },
-    async close() {
-      await unfollow?.();
-      if (options.effects) await worker.stop();
-      await printer.close();
-      await storage.close();
-      await database.stop();
-    },
+    close: () => closing.close(),
   };
 }
