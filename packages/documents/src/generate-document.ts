@@ -1,5 +1,5 @@
 import type { Environment } from '@dealwright/expressions';
-import type { Json, JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 import type { DocumentTemplate, Manifest, PdfPrinter, PrintedDocument } from './document.ts';
 import { fontFaces } from './fonts/bundled-fonts.ts';
 import { countPages } from './printing/stamp-pdf.ts';
@@ -24,36 +24,57 @@ export async function generateDocument(
   const { language, content, fileName, clauses } = renderDocument(document, record, environment);
   const fonts = fontFaces(document.fonts);
   const at = typeof record.updatedAt === 'string' ? record.updatedAt : environment.now;
-  const [bytes, chromium] = await Promise.all([printer.print({ language, content, fonts, at }), printer.version()]);
-  const manifest: Manifest = {
+  // While Chromium works, what it was given is described.
+  const describe = async (): Promise<Manifest> => ({
+    chromium: await printer.version(),
     document: document.name,
     locale: language,
     template: document.hash,
     clauses: clauses.map(({ clause: { name, version, hash } }) => ({ name, version, hash })),
-    data: sha256(JSON.stringify(whatIsRead(record, document.paths))),
+    data: sha256(JSON.stringify(whatIsRead(record, treeOf(document)))),
     model: modelHash,
     fonts: fonts.map(({ file, hash }) => ({ file, hash })),
-    chromium,
     at,
     now: environment.now,
-  };
+  });
+  const [bytes, manifest] = await Promise.all([printer.print({ language, content, fonts, at }), describe()]);
   return { fileName, bytes, pages: countPages(bytes), sha256: sha256(bytes), manifest };
 }
 
-/** Of a record only what the document reads, in an order that does not depend on how it was loaded. */
-function whatIsRead(record: JsonObject, paths: readonly (readonly string[])[]): Json {
-  const read: Record<string, Json> = {};
-  const firsts = [...new Set(paths.map(([first]) => first ?? ''))].sort();
-  for (const first of firsts) {
-    const rest = paths.filter((path) => path[0] === first && path.length > 1).map((path) => path.slice(1));
-    const value = Object.hasOwn(record, first) ? (record[first] ?? null) : null;
-    const part = (each: Json): Json =>
-      rest.length > 0 && typeof each === 'object' && each !== null && !Array.isArray(each)
-        ? whatIsRead(each as JsonObject, rest)
-        : inOrder(each);
-    read[first] = Array.isArray(value) ? value.map(part) : part(value);
+/** The paths that a document reads, as a tree in the order of their names. */
+interface PathTree {
+  readonly [name: string]: PathTree;
+}
+
+const trees = new WeakMap<DocumentTemplate, PathTree>();
+
+function treeOf(document: DocumentTemplate): PathTree {
+  let tree = trees.get(document);
+  if (!tree) {
+    const root: Record<string, PathTree> = {};
+    for (const path of [...document.paths].sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1))) {
+      let at = root;
+      for (const name of path) {
+        at[name] ??= {};
+        at = at[name] as Record<string, PathTree>;
+      }
+    }
+    tree = root;
+    trees.set(document, tree);
   }
-  return read;
+  return tree;
+}
+
+/** Of a record only what the document reads, in an order that does not depend on how it was loaded. */
+function whatIsRead(value: Json, tree: PathTree): Json {
+  if (Array.isArray(value)) return value.map((each) => whatIsRead(each, tree));
+  const names = Object.keys(tree);
+  if (names.length === 0 || !isJsonObject(value)) return inOrder(value);
+  const read = names.map((name) => {
+    const inner = Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+    return [name, whatIsRead(inner, tree[name] ?? {})] as const;
+  });
+  return Object.fromEntries(read);
 }
 
 function inOrder(value: Json): Json {
