@@ -29,7 +29,7 @@ type Value = Row[string];
 /** The value of a response key: from that of the store, or computed over the row. */
 type Finish = (value: Value | undefined, row: Row) => Value;
 
-export const LARGEST_PAGE = 200;
+const LARGEST_PAGE = 200;
 const USUAL_PAGE = 50;
 
 /**
