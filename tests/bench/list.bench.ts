@@ -8,7 +8,7 @@ import { compare, ratioLine } from './compare.ts';
 import { poster } from './list/post.ts';
 import { type Started, start, stop } from './list/wait-for.ts';
 
-const CUSTOMERS = 200;
+const CUSTOMERS = 2_000;
 const ORDERS = 10_000;
 const QUERY = `query Orders($status: OrderStatus!) {
   orders(filter: { status: { eq: $status } }, orderBy: [{ amount: DESC }], first: 50) {
