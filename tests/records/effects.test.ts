@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createOutboxWorker, notifier, performOutbox } from '@dealwright/effects';
 import type { Context, OutboxEntry } from '@dealwright/records';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -159,4 +164,48 @@ describe('the worker', () => {
     await eventually(() => done.includes('c1'));
     await worker.stop();
   }, 60_000);
+
+  test('loses nothing to kill -9: another node does what is left, in order', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'worker-'));
+    const file = join(folder, 'done');
+    await writeFile(file, '');
+    const lines = async () => (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+    const script = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
+    const node = spawn(process.execPath, [script, shop.url, file, '200'], { stdio: 'ignore' });
+    try {
+      await eventually(async () => (await lines()).includes('started'));
+      const names = Array.from({ length: 6 }, (_, index) => `d${index}`);
+      await promise('0197a5b0-7c00-7000-8000-00000000000d', ...names);
+      await eventually(async () => (await lines()).includes('d0'));
+      node.kill('SIGKILL');
+      await new Promise((resolve) => node.once('exit', resolve));
+      const worker = workerOf({ probe: async ({ data }) => appendFile(file, `${String(data.name)}\n`) });
+      await worker.start();
+      await eventually(async () => (await lines()).includes('d5'));
+      await worker.stop();
+      const done = (await lines()).filter((each) => each !== 'started');
+      expect([...new Set(done)]).toEqual(names);
+    } finally {
+      node.kill('SIGKILL');
+      await rm(folder, { recursive: true });
+    }
+  }, 90_000);
+
+  test('goes on when the database has dropped every connection', async () => {
+    const done: string[] = [];
+    const worker = workerOf({
+      probe: async ({ data }) => {
+        done.push(String(data.name));
+      },
+    });
+    await worker.start();
+    await shop.sql(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await eventually(async () => {
+      await promise('0197a5b0-7c00-7000-8000-00000000000e', 'e1').catch(() => {});
+      return done.includes('e1');
+    });
+    await worker.stop();
+  }, 90_000);
 });

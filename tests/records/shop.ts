@@ -25,6 +25,8 @@ import { createTestDatabase } from '../../packages/storage/test-server/create-te
 export interface Shop {
   readonly model: Model;
   readonly storage: Storage;
+  /** Of the database, for another process. */
+  readonly url: string;
   readonly records: Records;
   /** A person of these roles, in a team where one is named. */
   person(name: string, roles: readonly string[], team?: string): Promise<Context>;
@@ -91,7 +93,7 @@ export async function openShop(content: URL = CONTENT): Promise<Shop> {
   const teams = new Map<string, string>();
 
   const shop: Shop = {
-    ...{ model, storage, records, system, entity },
+    ...{ model, storage, records, system, entity, url: database.url },
     async person(name, roles, team) {
       if (team !== undefined && !teams.has(team)) teams.set(team, await shop.create(system, 'Team', { name: team }));
       const teamId = team === undefined ? undefined : teams.get(team);

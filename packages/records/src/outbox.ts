@@ -4,7 +4,8 @@ import type { OutboxEntry } from './record-store.ts';
 export interface Outbox {
   /**
    * Takes the oldest entries, at most `most`, in one transaction: `keep` puts them where they are done from (its `db`
-   * speaks within the transaction), then they leave the outbox. Two nodes never take the same. Resolves to how many.
+   * speaks within the transaction), then they leave the outbox. Nodes take turns, so that the order holds.
+   * Resolves to how many.
    */
   take(most: number, keep: (entries: readonly OutboxEntry[], db: Sql) => Promise<void>): Promise<number>;
   /** Calls `heard` after commits that promised something; a hint, which may be lost. The answer stops it. */

@@ -16,6 +16,8 @@ export function openOutbox(database: Database): Outbox {
       onConnection(database, async (connection) => {
         await connection.query('begin');
         try {
+          // In turns: were a later batch queued before an earlier one, a record's promises would lose their order.
+          await connection.query(`select pg_advisory_xact_lock(hashtext('${OUTBOX_CHANNEL}'))`);
           const [found] = await connection.answer({ text: TAKE, values: [most] });
           const entries = JSON.parse(found ?? '[]') as OutboxEntry[];
           if (entries.length > 0) {
@@ -33,10 +35,10 @@ export function openOutbox(database: Database): Outbox {
   };
 }
 
-/** Deleted at once, but only for this transaction until it commits; what another node is taking is passed over. */
+/** Deleted at once, but only for this transaction until it commits. */
 const TAKE = `with taken as (
     delete from ${INTERNAL}.outbox where position in (
-      select position from ${INTERNAL}.outbox order by position limit $1::int for update skip locked)
+      select position from ${INTERNAL}.outbox order by position limit $1::int)
     returning position, id, "is", entity, record, data, request_id)
   select coalesce(json_agg(json_build_object('id', id, 'is', "is", 'entity', entity, 'record', record, 'data', data, 'requestId', request_id)
     order by position), '[]')::text from taken`;
