@@ -2,21 +2,14 @@ import type { Text } from '@dealwright/diagnostics';
 import type { Json, JsonObject } from '@dealwright/values';
 import type { Answer, AnswerProblem, Finding, Match, Miss } from './decision.ts';
 
-/** What an answer is made of; `missed` is asked once, when somebody reads why the other rows did not match. */
-export interface AnswerParts {
-  readonly decision: string;
-  readonly version: string;
-  readonly outcome: Json;
-  readonly matched: readonly Match[];
-  missed(): readonly Miss[];
-  readonly inputs: JsonObject;
-  readonly calls: readonly Answer[];
-  readonly problems: readonly AnswerProblem[];
-  readonly at: string;
+/** Who can say later why rows or rules matched or did not. */
+export interface Explainer<Question, Hit> {
+  met(hit: Hit, question: Question): readonly Finding[];
+  missed(hits: readonly Hit[], question: Question): readonly Miss[];
 }
 
 /** An answer whose explanation is computed when it is read: a thousand rows give a thousand reasons, which few ask for. */
-export class LazyAnswer implements Answer {
+export class LazyAnswer<Question, Hit> implements Answer {
   readonly decision: string;
   readonly version: string;
   readonly outcome: Json;
@@ -25,26 +18,33 @@ export class LazyAnswer implements Answer {
   readonly calls: readonly Answer[];
   readonly problems: readonly AnswerProblem[];
   readonly at: string;
-  #missed: (() => readonly Miss[]) | undefined;
-  #unmatched: readonly Miss[] = [];
+  readonly #explainer: Explainer<Question, Hit>;
+  readonly #question: Question;
+  readonly #found: readonly Hit[];
+  #unmatched: readonly Miss[] | undefined;
 
-  constructor(parts: AnswerParts) {
-    this.decision = parts.decision;
-    this.version = parts.version;
-    this.outcome = parts.outcome;
-    this.matched = parts.matched;
-    this.inputs = parts.inputs;
-    this.calls = parts.calls;
-    this.problems = parts.problems;
-    this.at = parts.at;
-    this.#missed = () => parts.missed();
+  constructor(
+    said: Omit<Answer, 'unmatched'>,
+    explainer: Explainer<Question, Hit>,
+    question: Question,
+    found: readonly Hit[],
+  ) {
+    this.decision = said.decision;
+    this.version = said.version;
+    this.outcome = said.outcome;
+    this.matched = said.matched;
+    this.inputs = said.inputs;
+    this.calls = said.calls;
+    this.problems = said.problems;
+    this.at = said.at;
+    this.#explainer = explainer;
+    this.#question = question;
+    this.#found = found;
+    this.#unmatched = undefined;
   }
 
   get unmatched(): readonly Miss[] {
-    if (this.#missed) {
-      this.#unmatched = this.#missed();
-      this.#missed = undefined;
-    }
+    this.#unmatched ??= this.#explainer.missed(this.#found, this.#question);
     return this.#unmatched;
   }
 
@@ -55,25 +55,27 @@ export class LazyAnswer implements Answer {
 }
 
 /** A match whose conditions are looked up when they are read. */
-export class LazyMatch implements Match {
+export class LazyMatch<Question, Hit extends { readonly rule: string; readonly outcome: JsonObject }> implements Match {
   readonly rule: string;
   readonly because: Text | undefined;
   readonly outcome: JsonObject;
-  #conditions: (() => readonly Finding[]) | undefined;
-  #met: readonly Finding[] = [];
+  readonly #explainer: Explainer<Question, Hit>;
+  readonly #question: Question;
+  readonly #hit: Hit;
+  #met: readonly Finding[] | undefined;
 
-  constructor(rule: string, because: Text | undefined, outcome: JsonObject, conditions: () => readonly Finding[]) {
-    this.rule = rule;
+  constructor(hit: Hit, because: Text | undefined, explainer: Explainer<Question, Hit>, question: Question) {
+    this.rule = hit.rule;
     this.because = because;
-    this.outcome = outcome;
-    this.#conditions = conditions;
+    this.outcome = hit.outcome;
+    this.#explainer = explainer;
+    this.#question = question;
+    this.#hit = hit;
+    this.#met = undefined;
   }
 
   get met(): readonly Finding[] {
-    if (this.#conditions) {
-      this.#met = this.#conditions();
-      this.#conditions = undefined;
-    }
+    this.#met ??= this.#explainer.met(this.#hit, this.#question);
     return this.#met;
   }
 

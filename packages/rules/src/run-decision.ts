@@ -1,22 +1,11 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
-import { LazyAnswer, LazyMatch } from './answer.ts';
+import { type Explainer, LazyAnswer, LazyMatch } from './answer.ts';
 import { Asked } from './asked.ts';
 import type { CompiledRules } from './compile-rules.ts';
 import type { CompiledTable } from './compile-table.ts';
-import type {
-  Answer,
-  AnswerProblem,
-  Decision,
-  Finding,
-  HitPolicy,
-  Match,
-  Miss,
-  Output,
-  Row,
-  Rule,
-} from './decision.ts';
+import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Miss, Output, Row, Rule } from './decision.ts';
 import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
 import { InvalidOperand } from './operators.ts';
 import { factsOf, type Input, type NamedFormula, toProblem, withFormulas } from './read-inputs.ts';
@@ -47,8 +36,6 @@ export interface Found extends Hit {
 export function makeDecide(program: Program): Decision['decide'] {
   const before = outputOrder(program);
   const finder = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program.body);
-  const { name: decision, version } = program;
-  const nothing = { decision, version, outcome: null, matched: [], missed: () => [], inputs: {}, calls: [] };
   return (facts, environment) => {
     const problems: AnswerProblem[] = [];
     try {
@@ -59,20 +46,22 @@ export function makeDecide(program: Program): Decision['decide'] {
       const found = finder.find(asked, problems);
       const settled = settle(program.hit, found, before, program.default);
       problems.push(...settled.problems);
-      return new LazyAnswer({
+      const said = {
         decision: program.name,
         version: program.version,
         outcome: settled.outcome,
-        matched: settled.hits.map((hit) => finder.explain(hit, asked)),
-        missed: () => finder.missed(found, asked),
+        matched: settled.hits.map((hit) => new LazyMatch(hit, finder.because(hit), finder, asked)),
         inputs: asked.inputs,
         calls: answers,
         problems,
         at: environment.now,
-      });
+      };
+      return new LazyAnswer(said, finder, asked, found);
     } catch (error) {
       problems.push({ code: 'DECISION_FAILED', severity: 'error', message: failed(error) });
-      return new LazyAnswer({ ...nothing, problems, at: environment.now });
+      const { name: decision, version } = program;
+      const { now: at } = environment;
+      return { decision, version, outcome: null, matched: [], unmatched: [], inputs: {}, calls: [], problems, at };
     }
   };
 }
@@ -104,10 +93,9 @@ export function gather(program: Program, facts: JsonObject, environment: Environ
   return more;
 }
 
-interface Finder {
+interface Finder extends Explainer<Asked, Found> {
   find(asked: Asked, problems: AnswerProblem[]): readonly Found[];
-  explain(found: Found, asked: Asked): Match;
-  missed(found: readonly Found[], asked: Asked): readonly Miss[];
+  because(found: Found): Text | undefined;
 }
 
 function tableFinder({ hit }: Program, { rows, compiled }: Body & { is: 'table' }): Finder {
@@ -118,8 +106,8 @@ function tableFinder({ hit }: Program, { rows, compiled }: Body & { is: 'table' 
         const row = rows[at];
         return { at, rule: String(at + 1), outcome: row ? outcomeOf(row, asked, problems) : {} };
       }),
-    explain: ({ at, rule, outcome }, asked) =>
-      new LazyMatch(rule, rows[at]?.because, outcome, () => compiled.conditions(at, asked)),
+    because: ({ at }) => rows[at]?.because,
+    met: ({ at }, asked) => compiled.conditions(at, asked),
     missed: (_, asked) => compiled.misses(asked),
   };
 }
@@ -153,8 +141,8 @@ function ruleFinder({ rules, compiled }: Body & { is: 'rules' }): Finder {
         if (!rule || !holds(at, asked, problems)) return [];
         return [{ at, rule: rule.name, outcome: { type: rule.event.type, ...compiled.parameters(at, asked.values) } }];
       }),
-    explain: ({ at, rule, outcome }, asked) =>
-      new LazyMatch(rule, rules[at]?.because, outcome, () => tolerant(() => compiled.conditions(at, asked.values))),
+    because: ({ at }) => rules[at]?.because,
+    met: ({ at }, asked) => tolerant(() => compiled.conditions(at, asked.values)),
     missed(found, asked) {
       const matched = new Set(found.map(({ at }) => at));
       return order.flatMap((at) => {
