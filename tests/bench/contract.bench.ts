@@ -31,7 +31,7 @@ async function shortContract(): Promise<DocumentTemplate> {
   const file = join(templates, 'contracts', 'master.yaml');
   const text = await readFile(file, 'utf8');
   const shorter = text
-    .replace(/( {2}- prices\n)[\s\S]*?(\nannexes:)/, '$1$2')
+    .replace(/( {2}- duration\n)[\s\S]*?(\nannexes:)/, '$1$2')
     .replace(/ {2}- name: persons[\s\S]*?(\ntexts:)/, '$1')
     .replaceAll('{{annex "persons"}}', '6');
   await writeFile(file, shorter);
