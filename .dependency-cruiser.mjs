@@ -24,7 +24,7 @@ export const PACKAGES = [
 
 const door = '^packages/[^/]+/src/index[.]ts$';
 /** The database that storage lends to tests; no part of its door, because no program may use it. */
-const testDoor = '^packages/storage/test-server/create-test-database[.]ts$';
+const testDoor = '^packages/storage/test-server/(create-test-database|watch-statements)[.]ts$';
 
 /** One rule a package: what stands at its own place or after it is out of reach, except itself. */
 const directions = PACKAGES.map((name, place) => ({

@@ -7,7 +7,7 @@ import { INTERNAL, quoted } from '../schema/names.ts';
 import { readCursor } from './cursor.ts';
 import { aliases, type Frame, From } from './frame.ts';
 import { printBehind, printKeys, printOrder } from './print-order.ts';
-import { likeText, printPredicate } from './print-predicate.ts';
+import { beginPrinting, likeText, printPredicate } from './print-predicate.ts';
 import { type Printing, printTerm } from './print-term.ts';
 import { Values } from './values.ts';
 
@@ -19,7 +19,7 @@ export const PLACE = '#';
 
 /** A list as one statement that answers one JSON text, `{"rows": […], "count": n}`, nested as the selection is. */
 export function printList(query: ListQuery, parameters: Parameters, collation: string): Statement {
-  const printing = { values: new Values(), parameters, collation };
+  const printing = { ...beginPrinting(new Values(), parameters), collation };
   const text = printPage(query, new From(aliases()), printing, () => [], '::text');
   return { text, values: printing.values.list };
 }

@@ -1,9 +1,20 @@
 import type { Comparison, Predicate, Term } from '@dealwright/expressions';
+import type { Parameters } from '@dealwright/records';
 import type { Json } from '@dealwright/values';
 import { columnOf, INTERNAL, quoted } from '../schema/names.ts';
 import type { Frame } from './frame.ts';
 import { constantOf, type Printed, type Printing, printConstant, printTerm } from './print-term.ts';
-import { arrayLiteral, type SqlType, storable } from './values.ts';
+import { arrayLiteral, type SqlType, storable, type Values } from './values.ts';
+
+/** Begins to print: where values are collected, and what parameters are. */
+export function beginPrinting(values: Values, parameters: Parameters = {}): Printing {
+  const printing: Printing = {
+    values,
+    parameters,
+    condition: (predicate, frame) => printPredicate(predicate, frame, printing),
+  };
+  return printing;
+}
 
 /**
  * Prints a condition over the frame's record. SQL's null counts as false where conditions are read, as "not true" does in

@@ -3,7 +3,8 @@ import type { Statement } from '../connect/database.ts';
 import { isStored, toWire } from '../schema/columns.ts';
 import { columnOf, literal, quoted } from '../schema/names.ts';
 import { aliases, type Frame, From } from './frame.ts';
-import { type Printing, printConstant } from './print-term.ts';
+import { beginPrinting } from './print-predicate.ts';
+import { printConstant } from './print-term.ts';
 import { Values } from './values.ts';
 
 /** Names that are followed from a record, each with what is followed from there. */
@@ -18,7 +19,7 @@ export function printReach(
   values: RecordValues,
   paths: readonly (readonly string[])[],
 ): Statement | undefined {
-  const printing: Printing = { values: new Values(), parameters: {} };
+  const printing = beginPrinting(new Values());
   const from = new From(aliases());
   const parts: string[] = [];
   for (const [name, below] of treeOf(paths)) {

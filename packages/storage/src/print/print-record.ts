@@ -7,8 +7,8 @@ import { columnsOf, toWire } from '../schema/columns.ts';
 import { INTERNAL, quoted } from '../schema/names.ts';
 import { normalForm } from '../schema/normal-form.ts';
 import { aliases, type Frame, From } from './frame.ts';
-import { printPredicate } from './print-predicate.ts';
-import { type Printing, printConstant } from './print-term.ts';
+import { beginPrinting, printPredicate } from './print-predicate.ts';
+import { printConstant } from './print-term.ts';
 import { storable, Values } from './values.ts';
 
 /** All columns of one record as one JSON text, locked against other writers (who may still refer to it). */
@@ -28,7 +28,7 @@ export function printMatches(entity: Entity, id: string, where: Predicate, param
 }
 
 function oneRecord(entity: Entity, id: string, where: Predicate, parameters: Parameters) {
-  const printing: Printing = { values: new Values(), parameters };
+  const printing = beginPrinting(new Values(), parameters);
   const from = new From(aliases());
   const frame = from.root(entity);
   const self = `${frame.alias}."id" = ${printConstant(id, 'uuid', printing)}`;
@@ -41,7 +41,7 @@ function oneRecord(entity: Entity, id: string, where: Predicate, parameters: Par
 export function printFindByKey(entity: Entity, field: string, value: Json): Statement | undefined {
   const frame = new From(aliases()).root(entity);
   const key = frame.field(field);
-  const printing: Printing = { values: new Values(), parameters: {} };
+  const printing = beginPrinting(new Values());
   if (value === null || storable(value, key.type.column) === undefined) return undefined;
   const constant = printConstant(value, key.type.column, printing);
   return {
@@ -55,7 +55,7 @@ export function printFindByKey(entity: Entity, field: string, value: Json): Stat
  * the fields has no value: nothing is no sign of a duplicate.
  */
 export function printDuplicates(entity: Entity, rule: DuplicateRule, values: RecordValues): Statement | undefined {
-  const printing: Printing = { values: new Values(), parameters: {} };
+  const printing = beginPrinting(new Values());
   const from = new From(aliases());
   const frame = from.root(entity);
   const conditions: string[] = [];

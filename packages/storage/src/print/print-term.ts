@@ -1,16 +1,17 @@
-import type { FeelType, Term } from '@dealwright/expressions';
+import type { FeelType, Predicate, Term } from '@dealwright/expressions';
 import type { Parameters } from '@dealwright/records';
 import type { Json } from '@dealwright/values';
 import { currencyOf, isStored } from '../schema/columns.ts';
 import { literal } from '../schema/names.ts';
 import type { Frame } from './frame.ts';
-import { printPredicate } from './print-predicate.ts';
 import { type SqlType, storable, type Values } from './values.ts';
 
 /** What printing needs beside the thing printed: where values are collected, and what parameters are. */
 export interface Printing {
   readonly values: Values;
   readonly parameters: Parameters;
+  /** Prints the condition inside a term: terms and conditions hold each other. */
+  condition(predicate: Predicate, frame: Frame): string;
 }
 
 /** An SQL expression and its type. */
@@ -44,7 +45,7 @@ export function printTerm(term: Term, frame: Frame, printing: Printing, wanted?:
       return printCall(term, frame, printing);
     case 'if': {
       const [then, otherwise] = together([term.then, term.otherwise], frame, printing);
-      const when = printPredicate(term.when, frame, printing);
+      const when = printing.condition(term.when, frame);
       return { sql: `case when ${when} then ${then?.sql} else ${otherwise?.sql} end`, type: then?.type ?? 'text' };
     }
   }

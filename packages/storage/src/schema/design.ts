@@ -127,3 +127,12 @@ function designIndexes(entity: Entity, columns: readonly ColumnDesign[], trigram
 const AUTHORS = new Set(['createdBy', 'updatedBy']);
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A column as `create table` says it. */
+export function defineColumn(column: ColumnDesign): string {
+  const parts = [quoted(column.name), declaredType(column)];
+  if (column.name === 'id') parts.push('primary key');
+  else if (column.notNull) parts.push('not null');
+  if (column.default !== undefined) parts.push(`default ${column.default}`);
+  return parts.join(' ');
+}

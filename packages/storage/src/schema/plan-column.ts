@@ -2,11 +2,12 @@ import type { Field } from '@dealwright/entities';
 import type { Json } from '@dealwright/values';
 import { From } from '../print/frame.ts';
 import { Literals } from '../print/literals.ts';
+import { beginPrinting } from '../print/print-predicate.ts';
 import { printConstant, printTerm } from '../print/print-term.ts';
 import type { CatalogColumn } from './catalog.ts';
-import { type ColumnDesign, declaredType, type TableDesign } from './design.ts';
+import { type ColumnDesign, declaredType, defineColumn, type TableDesign } from './design.ts';
 import { literal, quoted } from './names.ts';
-import { defineColumn, type Planning } from './plan-schema.ts';
+import type { Planning } from './plan-schema.ts';
 import { emptyRequired, removedField, rowsWhere, unfitValues } from './schema-problems.ts';
 
 /** A column that is new, or differs from what is there. */
@@ -60,7 +61,7 @@ async function fillOrRefuse(table: TableDesign, column: ColumnDesign, planning: 
 function printDefault({ entity }: TableDesign, field: Field): string | undefined {
   const expression = field.default;
   if (!expression) return undefined;
-  const printing = { values: new Literals(), parameters: {} };
+  const printing = beginPrinting(new Literals());
   if (expression.paths.length === 0 && !expression.readsClock) {
     const { value } = expression.evaluate({}, { now: new Date(0).toISOString(), zone: 'UTC', locale: 'en' });
     return value === null ? undefined : printConstant(value as Json, field.type.column, printing);

@@ -1,7 +1,7 @@
 import type { Problem } from '@dealwright/diagnostics';
 import type { Connection } from '../connect/database.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
-import { type ColumnDesign, type Design, declaredType, type TableDesign } from './design.ts';
+import { type ColumnDesign, type Design, defineColumn, type TableDesign } from './design.ts';
 import { INTERNAL, literal, quoted } from './names.ts';
 import { planColumn, planRemovedColumn } from './plan-column.ts';
 import { duplicateKeys, lostReferences, removedTable, takenTable } from './schema-problems.ts';
@@ -98,14 +98,6 @@ async function planTable(table: TableDesign, there: CatalogTable, planning: Plan
   }
   await checkLinks(table, there, planning);
   planLinks(table, there, planning);
-}
-
-export function defineColumn(column: ColumnDesign): string {
-  const parts = [quoted(column.name), declaredType(column)];
-  if (column.name === 'id') parts.push('primary key');
-  else if (column.notNull) parts.push('not null');
-  if (column.default !== undefined) parts.push(`default ${column.default}`);
-  return parts.join(' ');
 }
 
 function markComputed(table: TableDesign, { name, computed }: ColumnDesign, planning: Planning): void {

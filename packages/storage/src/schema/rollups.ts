@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Entity, Field, Rollup } from '@dealwright/entities';
 import { aliases, type Frame, From } from '../print/frame.ts';
 import { Literals } from '../print/literals.ts';
-import { printPredicate } from '../print/print-predicate.ts';
+import { beginPrinting, printPredicate } from '../print/print-predicate.ts';
 import { printTerm } from '../print/print-term.ts';
 import { APP_ROLE, columnOf, INTERNAL, quoted, sqlName, tableOf } from './names.ts';
 import { printFormulaOf } from './stored-formula.ts';
@@ -97,7 +97,7 @@ function printCount(parent: Entity, child: Entity, via: Field, fields: readonly 
 }
 
 function printAggregate({ is, field, where }: Rollup, rows: Frame): string {
-  const printing = { values: new Literals(), parameters: {} };
+  const printing = beginPrinting(new Literals());
   const filter = where ? ` filter (where ${printPredicate(where, rows, printing)})` : '';
   if (is === 'count' || !field) return `count(*)${filter}`;
   const { sql } = printTerm({ is: 'field', path: [field.name], type: { kind: 'any' } }, rows, printing);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Entity, Field } from '@dealwright/entities';
 import { From } from '../print/frame.ts';
 import { Literals } from '../print/literals.ts';
+import { beginPrinting } from '../print/print-predicate.ts';
 import { printTerm } from '../print/print-term.ts';
 import { columnOf, quoted, tableOf } from './names.ts';
 
@@ -30,5 +31,5 @@ export function printFormulaOf(entity: Entity, field: Field, alias: string): str
     first = false;
     return alias;
   });
-  return printTerm(term, from.root(entity), { values: new Literals(), parameters: {} }).sql;
+  return printTerm(term, from.root(entity), beginPrinting(new Literals())).sql;
 }
