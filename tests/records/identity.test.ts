@@ -61,6 +61,14 @@ describe('signing in', () => {
     expect(await codeOf(identity.login(username, 'correct horse battery'))).toBeUndefined();
   });
 
+  test('many guesses at the same moment are no more than one after the other', async () => {
+    const { username } = await user('Ana', 'correct horse battery');
+    const guesses = Array.from({ length: 12 }, (_, index) => codeOf(identity.login(username, `guess ${index}`, 'far')));
+    const codes = (await Promise.all(guesses)).map((each) => each?.[0]);
+    expect(codes.filter((each) => each === 'UNAUTHENTICATED')).toHaveLength(5);
+    expect(codes.filter((each) => each === 'RATE_LIMITED')).toHaveLength(7);
+  });
+
   test('a token is nothing after logging out, and a session keeps only its hash', async () => {
     const { username } = await user('Ana', 'correct horse battery');
     const { token } = await identity.login(username, 'correct horse battery');

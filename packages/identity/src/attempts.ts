@@ -5,6 +5,7 @@ const MOST_NAMES = 10_000;
 /** Failed sign-ins by name, or by address. Each node counts for itself; a restart forgets. */
 export class Attempts {
   readonly #free: number;
+  readonly #turns = new Map<string, Promise<void>>();
   readonly #failures = new Map<string, { readonly count: number; readonly last: number }>();
 
   /** @param free so many failures cost nothing; each further one doubles the wait, up to five minutes */
@@ -29,7 +30,19 @@ export class Attempts {
     if (this.#failures.size > MOST_NAMES && oldest !== undefined) this.#failures.delete(oldest);
   }
 
+  /** One attempt of a name after the other; other names do not wait. */
+  inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(work);
+    const ended = turn.then(NOTHING, NOTHING).finally(() => {
+      if (this.#turns.get(name) === ended) this.#turns.delete(name);
+    });
+    this.#turns.set(name, ended);
+    return turn;
+  }
+
   succeeded(name: string): void {
     this.#failures.delete(name);
   }
 }
+
+const NOTHING = (): void => {};

@@ -1,19 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, SYSTEM } from '@dealwright/access';
-import { type Problem, problem, Refusal, RequestError } from '@dealwright/diagnostics';
-import { ENTITY, type Entity } from '@dealwright/entities';
+import { type Problem, problem, RequestError } from '@dealwright/diagnostics';
 import type { Model } from '@dealwright/metadata';
-import { type Context, type RecordStore, saveRecord } from '@dealwright/records';
+import type { RecordStore } from '@dealwright/records';
 import { Attempts } from './attempts.ts';
-import { findRows } from './find-rows.ts';
 import { hashPassword, isRightPassword } from './password.ts';
-
-/** A signed-in person, with what they wish for; undefined wishes are the organisation's. */
-export interface SignedIn {
-  readonly actor: Actor;
-  readonly locale: string | undefined;
-  readonly zone: string | undefined;
-}
+import { type People, peopleOf } from './people.ts';
+import { Sessions, type SignedIn } from './sessions.ts';
 
 export interface Identity {
   /**
@@ -42,123 +33,61 @@ export interface IdentityOptions {
   readonly sessionHours?: number;
 }
 
+/** No user has a longer one; more is not worth remembering. */
+const LONGEST_NAME = 200;
 const SHORTEST_PASSWORD = 10;
-/** Another node that ends a session is noticed after so long. */
-const CACHED_MILLISECONDS = 5_000;
-const MOST_CACHED = 10_000;
 
 /** Sign-in over the records of User and Session. */
 export function createIdentity({ store, model, now, sessionHours = 12 }: IdentityOptions): Identity {
-  const attempts = { name: new Attempts(5), address: new Attempts(50) };
-  const cache = new Map<string, { readonly found: Promise<SignedIn | undefined>; readonly until: number }>();
-  const entity = (name: string): Entity => model().get(ENTITY, name);
-  const context = (): Context => ({
-    actor: SYSTEM,
-    now: now(),
-    zone: 'Etc/UTC',
-    locale: 'en',
-    model: model(),
-    requestId: 'identity',
-  });
-  const must = async (saving: ReturnType<typeof saveRecord>) => {
-    const { id, problems } = await saving;
-    if (id === undefined) throw new Refusal(problems);
-  };
+  const people = peopleOf(store, model, now);
+  const sessions = new Sessions(people, sessionHours);
+  const names = new Attempts(5);
+  const addresses = new Attempts(50);
 
-  async function endSessions(user: string, before?: string): Promise<void> {
-    const sessions = await findRows(store, context(), entity('Session'), { user }, ['id', 'expiresAt']);
-    for (const { id, expiresAt } of sessions) {
-      if (before !== undefined && String(expiresAt) > before) continue;
-      await saveRecord(store, context(), entity('Session'), { is: 'delete', id: String(id) });
+  async function tryLogin(name: string, password: string, address: string) {
+    const at = Date.parse(now());
+    const wait = Math.max(names.wait(name, at), addresses.wait(address, at));
+    if (wait > 0) throw tooMany(wait);
+    const user = await findActive(people, name);
+    if (!(await isRightPassword(user?.passwordHash, password)) || !user) {
+      names.failed(name, at);
+      addresses.failed(address, at);
+      throw new RequestError('UNAUTHENTICATED', 'The user name or the password is wrong.');
     }
-  }
-
-  async function find(tokenHash: string): Promise<SignedIn | undefined> {
-    const [session] = await findRows(store, context(), entity('Session'), { tokenHash }, ['user', 'expiresAt']);
-    if (!session || String(session.expiresAt) <= now()) return undefined;
-    const fields = ['id', 'name', 'roles', 'team', 'active', 'locale', 'zone'];
-    const [user] = await findRows(store, context(), entity('User'), { id: String(session.user) }, fields);
-    if (user?.active !== true) return undefined;
-    const { id, name, roles, team, locale, zone } = user;
-    return {
-      actor: {
-        id: String(id),
-        name: String(name),
-        roles: Array.isArray(roles) ? roles.map(String) : [],
-        team: typeof team === 'string' ? team : undefined,
-        system: false,
-      },
-      locale: typeof locale === 'string' ? locale : undefined,
-      zone: typeof zone === 'string' ? zone : undefined,
-    };
+    names.succeeded(name);
+    await sessions.endAll(user.id, 'expired');
+    return sessions.start(user.id);
   }
 
   return {
-    async login(username, password, address = 'this process') {
-      const name = username.trim().toLowerCase();
-      const at = Date.parse(now());
-      const wait = Math.max(attempts.name.wait(name, at), attempts.address.wait(address, at));
-      if (wait > 0) throw tooMany(wait);
-      const field = entity('User').fields.get('username');
-      const parsed = field?.type.parse(name, field.options);
-      const key = parsed && 'value' in parsed ? parsed.value : null;
-      const found =
-        key === null
-          ? []
-          : await findRows(store, context(), entity('User'), { username: key }, ['id', 'active', 'passwordHash']);
-      const user = found[0]?.active === true ? found[0] : undefined;
-      const kept = typeof user?.passwordHash === 'string' ? user.passwordHash : undefined;
-      if (!(await isRightPassword(kept, password)) || !user) {
-        attempts.name.failed(name, at);
-        attempts.address.failed(address, at);
-        throw new RequestError('UNAUTHENTICATED', 'The user name or the password is wrong.');
-      }
-      attempts.name.succeeded(name);
-      await endSessions(String(user.id), now());
-      const token = randomBytes(32).toString('base64url');
-      const expiresAt = new Date(at + sessionHours * 3_600_000).toISOString();
-      const values = { tokenHash: hashOf(token), user: String(user.id), expiresAt };
-      await must(saveRecord(store, context(), entity('Session'), { is: 'create', values }));
-      return { token, expiresAt };
+    login(username, password, address = 'this process') {
+      const name = username.trim().toLowerCase().slice(0, LONGEST_NAME);
+      // In turns: else a thousand guesses at the same moment would all be the first one.
+      return names.inTurn(name, () => tryLogin(name, password, address));
     },
-
-    signedIn(token) {
-      const tokenHash = hashOf(token);
-      const at = Date.parse(now());
-      const known = cache.get(tokenHash);
-      if (known && known.until > at) return known.found;
-      const found = find(tokenHash);
-      cache.delete(tokenHash);
-      cache.set(tokenHash, { found, until: at + CACHED_MILLISECONDS });
-      found.catch(() => cache.delete(tokenHash));
-      const [oldest] = cache.keys();
-      if (cache.size > MOST_CACHED && oldest !== undefined) cache.delete(oldest);
-      return found;
-    },
-
-    async logout(token) {
-      const tokenHash = hashOf(token);
-      const sessions = await findRows(store, context(), entity('Session'), { tokenHash }, ['id']);
-      for (const { id } of sessions) {
-        await must(saveRecord(store, context(), entity('Session'), { is: 'delete', id: String(id) }));
-      }
-      cache.delete(tokenHash);
-    },
-
+    signedIn: (token) => sessions.find(token),
+    logout: (token) => sessions.end(token),
     async setPassword(userId, password, { weak = false } = {}) {
       if (password.length < (weak ? 1 : SHORTEST_PASSWORD)) return [tooShort()];
       const values = { passwordHash: await hashPassword(password) };
-      const { problems } = await saveRecord(store, context(), entity('User'), { is: 'update', id: userId, values });
-      if (problems.length > 0) return problems;
-      await endSessions(userId);
-      cache.clear();
+      const { id, problems } = await people.save('User', { is: 'update', id: userId, values });
+      if (id === undefined) return problems;
+      await sessions.endAll(userId, 'all');
       return [];
     },
   };
 }
 
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+/** A name that no user can have is nobody's; the database is not asked. */
+async function findActive(people: People, name: string): Promise<{ id: string; passwordHash?: string } | undefined> {
+  const field = people.entity('User').fields.get('username');
+  const parsed = field?.type.parse(name, field.options);
+  const username = parsed && 'value' in parsed ? parsed.value : null;
+  if (username === null) return undefined;
+  const [user] = await people.find('User', { username }, ['id', 'active', 'passwordHash']);
+  if (user?.active !== true) return undefined;
+  const { passwordHash } = user;
+  return { id: String(user.id), ...(typeof passwordHash === 'string' ? { passwordHash } : {}) };
 }
 
 function tooMany(wait: number): RequestError {

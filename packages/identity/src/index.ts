@@ -1,2 +1,3 @@
-export { createIdentity, type Identity, type IdentityOptions, type SignedIn } from './create-identity.ts';
+export { createIdentity, type Identity, type IdentityOptions } from './create-identity.ts';
 export { identityContent } from './identity-content.ts';
+export type { SignedIn } from './sessions.ts';
