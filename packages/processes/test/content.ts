@@ -95,7 +95,7 @@ const KINDS = [
 ];
 
 /** Loads processes over the shop. */
-export function load(yaml: string): Loaded {
+function load(yaml: string): Loaded {
   return loadModel(
     [
       { path: 'shop.yaml', text: SHOP },

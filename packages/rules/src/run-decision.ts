@@ -5,7 +5,7 @@ import { type Explainer, LazyAnswer, LazyMatch } from './answer.ts';
 import { Asked } from './asked.ts';
 import type { CompiledRules } from './compile-rules.ts';
 import type { CompiledTable } from './compile-table.ts';
-import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Miss, Output, Row, Rule } from './decision.ts';
+import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Output, Row, Rule } from './decision.ts';
 import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
 import { InvalidOperand } from './operators.ts';
 import { factsOf, type Input, type NamedFormula, toProblem, withFormulas } from './read-inputs.ts';
