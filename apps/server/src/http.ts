@@ -36,23 +36,26 @@ export function requestIdOf(header: unknown): string {
 
 /** What every answer has: security headers, its request id, a line in the log, a place in the metrics. */
 export function watchRequests(app: FastifyInstance, metrics: Metrics, log: Logger): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, id: requestId } = request;
     const route = request.routeOptions.url ?? 'none';
     const status = reply.statusCode;
     metrics.requests.observe({ route, method, status }, reply.elapsedTime / 1000);
     log.info({ requestId, method, route, status, milliseconds: Math.round(reply.elapsedTime) }, 'request');
+    done();
   });
 }
 
-/** Before Apollo parses a document, which costs as much as it is long. Throws TOO_COMPLEX. */
+/** Before Apollo parses a document, which costs as much as it is long. Refuses with TOO_COMPLEX. */
 export function limitDocuments(app: FastifyInstance, { length }: Limits): void {
-  app.addHook('preHandler', async ({ body }) => {
+  app.addHook('preHandler', ({ body }, _reply, done) => {
     const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
-    if (typeof query !== 'string' || query.length <= length) return;
-    throw new RequestError('TOO_COMPLEX', `A document has at most ${length} characters.`, 'give data as variables');
+    if (typeof query !== 'string' || query.length <= length) done();
+    else
+      done(new RequestError('TOO_COMPLEX', `A document has at most ${length} characters.`, 'give data as variables'));
   });
 }
