@@ -31,7 +31,7 @@ describe('O5: inside the limits the seller composes an offer alone', () => {
     );
     // 12.00 less 12.5 % is 10.50; 2.50 less 5 % is 2.375, which rounds to 2.38 on each piece.
     expect(offer).toEqual({
-      sims: '17',
+      sims: 17,
       highestDiscount: '12.50',
       monthlyListFee: { amount: '246.50', currency: 'EUR' },
       lowestMonthlyFee: { amount: '197.20' },

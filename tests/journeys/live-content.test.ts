@@ -92,4 +92,15 @@ test('a field, a validation and a table row are live in the API after they are s
   );
   expect(platform.api.model.hash).toBe(hash);
   expect((await ask('{ leads { nodes { websiteVisits } } }')).errors).toBeUndefined();
+  expect(await save(LEAD, (text) => text.replace('websiteVists', 'websiteVisits'))).toEqual([]);
+});
+
+test('a row that changes what an example expects is refused, and the example says so', async () => {
+  const first = `  - when: { sims: '>= 1' }\n    then: { channel: TS, segment: GBM-Low }\n`;
+  const problems = await save('rules/leads/qualification.yaml', (text) =>
+    text.replace('\ntable:\n', `\ntable:\n${first}`),
+  );
+  expect(problems.length).toBeGreaterThan(1);
+  expect(problems[0]).toMatch(/qualification\.yaml:\d+:\d+ EXAMPLE_FAILED .*sixty SIMs go to direct sales/);
+  expect(await save('rules/leads/qualification.yaml', (text) => text.replace(first, ''))).toEqual([]);
 });

@@ -18,10 +18,10 @@ import { effectHandlers } from './effect-handlers.ts';
 import { fillData } from './fill-data.ts';
 import { createFirstUser } from './first-user.ts';
 import { isEmpty } from './is-empty.ts';
-import { loadContent } from './load-content.ts';
 import { organisation } from './organisation.ts';
 import { keepRelease } from './release-log.ts';
 import { systemContext } from './system-context.ts';
+import { loadTriedContent } from './try-content.ts';
 
 export interface PlatformOptions {
   /** The folders of the content. */
@@ -87,7 +87,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
 
   // Content → Model → tables
   const cache: ShapeCache = new Map();
-  const first = await loadContent(content, cache);
+  const first = await loadTriedContent(content, now(), cache);
   if (!first.model) throw new ContentRefused(first.problems);
   const database = closing.add(await startDatabase({ ...options.database, log }), (each) => each.stop());
   const storage = closing.add(await openStorage({ database, log }), (each) => each.close());
@@ -130,7 +130,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   await keep();
 
   async function reload(): Promise<readonly Problem[]> {
-    const { model, problems } = await loadContent(content, cache);
+    const { model, problems } = await loadTriedContent(content, now(), cache);
     const api = model && build(model);
     const refused = model ? (await storage.applySchema(model)).problems : [];
     if (api && isClean(refused) && api.model.hash !== current.api.model.hash) {

@@ -8,3 +8,4 @@ export { type PlanOptions, planContent } from './plan-content.ts';
 export { referencePages } from './reference.ts';
 export { type Played, playScenario, ScenarioFailed, type Stage } from './scenario/play-scenario.ts';
 export { type Scenario, scenarioKind } from './scenario/scenario.ts';
+export { loadTriedContent } from './try-content.ts';

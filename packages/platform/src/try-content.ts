@@ -1,0 +1,31 @@
+import { isClean, type Problem } from '@dealwright/diagnostics';
+import { checkSamples, documentKind } from '@dealwright/documents';
+import type { Loaded, Model, ShapeCache } from '@dealwright/metadata';
+import { decisionKind, runExamples } from '@dealwright/rules';
+import { loadContent } from './load-content.ts';
+import { organisation } from './organisation.ts';
+
+/**
+ * Content that may go live: loaded, linked and checked, and what it promises of itself is tried. With an error there is no
+ * Model.
+ * @param now ISO 8601 in UTC, for examples that name no day
+ */
+export async function loadTriedContent(folders: readonly string[], now: string, cache?: ShapeCache): Promise<Loaded> {
+  const { model, problems } = await loadContent(folders, cache);
+  if (!model) return { problems };
+  const all = [...problems, ...(await tryContent(model, now))];
+  return isClean(all) ? { model, problems: all } : { problems: all };
+}
+
+/** Runs the examples of all decisions (through both engines) and renders the samples of all documents. */
+async function tryContent(model: Model, now: string): Promise<readonly Problem[]> {
+  const environment = { now, ...organisation(model) };
+  const problems: Problem[] = [];
+  for (const decision of model.all(decisionKind).values()) {
+    for (const example of await runExamples(decision, environment)) problems.push(...example.problems);
+  }
+  for (const document of model.all(documentKind).values()) {
+    for (const sample of checkSamples(document, environment.zone)) problems.push(...sample.problems);
+  }
+  return problems;
+}
