@@ -88,6 +88,16 @@ describe('signing in', () => {
     expect((await codeOf(identity.login(username, 'correct horse battery')))?.[0]).toBe('UNAUTHENTICATED');
   });
 
+  test('a zone that does not exist is no wish', async () => {
+    const { context, username } = await user('Ana', 'correct horse battery');
+    const zoneOf = async (zone: string) => {
+      await shop.save(shop.system, 'User', { is: 'update', id: context.actor.id, values: { zone } });
+      const { token } = await identity.login(username, 'correct horse battery');
+      return (await identity.signedIn(token))?.zone;
+    };
+    expect([await zoneOf('Mars/Olympus'), await zoneOf('Europe/Bucharest')]).toEqual([undefined, 'Europe/Bucharest']);
+  });
+
   test('new roles count within seconds', async () => {
     const { context, username } = await user('Ana', 'correct horse battery');
     const { token } = await identity.login(username, 'correct horse battery');

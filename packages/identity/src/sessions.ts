@@ -89,8 +89,18 @@ function toSignedIn({ id, name, roles, team, locale, zone }: Row): SignedIn {
   return {
     actor: { id: String(id), name: String(name), roles: names, team: text(team), system: false },
     locale: text(locale),
-    zone: text(zone),
+    zone: isZone(zone) ? zone : undefined,
   };
+}
+
+/** A zone that nobody knows is no wish: every date of that person would fail. */
+function isZone(value: Row[string] | undefined): value is string {
+  if (typeof value !== 'string') return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function hashOf(token: string): string {

@@ -4,6 +4,7 @@ import { NEVER, type Predicate } from '@dealwright/expressions';
 import { type Action, actions } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
+import { dayIn } from './day-in.ts';
 import { withFormulas } from './formulas.ts';
 import { isId } from './is-id.ts';
 import { processesOf } from './processes-of.ts';
@@ -165,15 +166,3 @@ function readerOf({ model, actor, now, zone, locale }: Context): Reader {
 function parametersOf({ now, zone }: Context, { access }: Reader): Parameters {
   return { ...access.parameters, now, today: dayIn(zone, now) };
 }
-
-function dayIn(zone: string, instant: string): string {
-  let format = dayFormats.get(zone);
-  if (!format) {
-    // Making one takes longer than the whole rest of a small read.
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
-    dayFormats.set(zone, format);
-  }
-  return format.format(new Date(instant));
-}
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>();

@@ -33,6 +33,8 @@ export interface Draft {
   reason: string | undefined;
   /** As it will be stored. */
   values: RecordValues;
+  /** What was loaded beyond the record, and the references from which it was reached. */
+  reached?: { readonly from: string; readonly values: JsonObject };
   readonly answers: Answer[];
   readonly effects: PerformedEffect[];
   readonly problems: Problem[];

@@ -1,5 +1,4 @@
 import { SYSTEM } from '@dealwright/access';
-import type { JsonObject } from '@dealwright/values';
 import type { Draft, Writing } from './draft.ts';
 import { takeValues } from './field-value.ts';
 import { loadFacts } from './load-facts.ts';
@@ -14,12 +13,7 @@ export async function fillIn(writing: Writing, draft: Draft): Promise<void> {
     field.default && draft.values[field.name] === undefined ? [{ field, expression: field.default }] : [],
   );
   if (missing.length === 0) return;
-  let facts: JsonObject = await loadFacts(
-    writing,
-    entity,
-    draft.values,
-    missing.flatMap(({ expression }) => expression.paths),
-  );
+  let facts = await loadFacts(writing, draft);
   for (const { field, expression } of missing) {
     const { value } = expression.evaluate(facts, writing.environment);
     facts = { ...facts, [field.name]: value };

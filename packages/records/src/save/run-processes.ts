@@ -4,7 +4,7 @@ import { processesOf } from '../processes-of.ts';
 import { computeStored } from './check-result.ts';
 import type { Draft, Writing } from './draft.ts';
 import { takeValues } from './field-value.ts';
-import { loadFacts, pathsToSave } from './load-facts.ts';
+import { loadFacts } from './load-facts.ts';
 
 /**
  * Fifth phase: a new record enters its processes, an event moves it on; the decisions they rely on run with full sight.
@@ -12,7 +12,7 @@ import { loadFacts, pathsToSave } from './load-facts.ts';
  */
 export async function runProcesses(writing: Writing, draft: Draft): Promise<JsonObject> {
   const processes = processesOf(writing.context.model, draft.entity);
-  let facts = await factsOf(writing, draft, processes);
+  let facts = await factsOf(writing, draft);
   for (const process of processes) {
     const fired = run(process, draft, facts, writing);
     if (!fired) continue;
@@ -22,7 +22,7 @@ export async function runProcesses(writing: Writing, draft: Draft): Promise<Json
     takeValues(draft, fired.values);
     draft.reason = fired.reason ?? draft.reason;
     draft.effects.push(...fired.effects);
-    facts = await factsOf(writing, draft, processes);
+    facts = await factsOf(writing, draft);
   }
   return facts;
 }
@@ -35,8 +35,6 @@ function run(process: Process, draft: Draft, facts: JsonObject, { context, envir
   return operation === 'fire' && process.events.has(event) ? fire(process, { ...request, event }) : undefined;
 }
 
-async function factsOf(writing: Writing, draft: Draft, processes: readonly Process[]): Promise<JsonObject> {
-  const { entity } = draft;
-  const facts = await loadFacts(writing, entity, draft.values, pathsToSave(entity, processes));
-  return computeStored(draft, facts, writing.environment);
+async function factsOf(writing: Writing, draft: Draft): Promise<JsonObject> {
+  return computeStored(draft, await loadFacts(writing, draft), writing.environment);
 }

@@ -2,10 +2,10 @@ import { SYSTEM } from '@dealwright/access';
 import type { Field } from '@dealwright/entities';
 import type { Json, JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
+import { yearIn } from '../day-in.ts';
 import type { HistoryEntry, OutboxEntry } from '../record-store.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
-import { yearIn } from './year-in.ts';
 
 /** Writes the record; a new one takes its number here, last of all. Returns the version. */
 export async function storeDraft(writing: Writing, draft: Draft): Promise<number> {
