@@ -79,14 +79,13 @@ function checkFormula(entity: Entity, name: string, document: Document, linking:
     );
   }
   if (!formula?.stored || !expression) return;
-  const foreign = expression.paths.find((path) => path.length > 1 && entity.fields.get(path[0] ?? '')?.reference);
-  if (!expression.readsClock && !foreign) return;
+  if (!expression.readsClock && !expression.paths.some((path) => leavesRecord(entity, path, expression))) return;
   linking.report(
     problem(
       'FORMULA_NOT_STORABLE',
       {
-        en: `A stored formula may read only this record, and no clock.`,
-        ro: 'O formulă stocată poate citi doar această înregistrare și niciun ceas.',
+        en: 'A stored formula may read only this record, and no clock; a roll-up only where the database can compute with it.',
+        ro: 'O formulă stocată poate citi doar această înregistrare și niciun ceas; un cumul doar dacă baza de date îl poate calcula.',
       },
       {
         place: document.place(['fields', name, 'stored']),
@@ -97,6 +96,16 @@ function checkFormula(entity: Entity, name: string, document: Document, linking:
       },
     ),
   );
+}
+
+/**
+ * True when what stands at the path can change without this record being written by us: another record, or a roll-up that
+ * the database keeps, in an expression that the database cannot compute.
+ */
+function leavesRecord(entity: Entity, [head = '', ...rest]: readonly string[], expression: Expression): boolean {
+  const field = entity.fields.get(head);
+  if (field?.rollup) return !expression.term && !expression.predicate;
+  return entity.inverses.has(head) || (rest.length > 0 && field?.reference !== undefined);
 }
 
 /** Follows the paths of a formula over references and other formulas, and tells whether they come back to it. */
@@ -167,7 +176,7 @@ function linkDuplicates(entity: Entity, document: Document, linking: Linking): D
             expects: BOOLEAN,
             place: placer(document, [...path, 'where']),
           });
-    if (where && !where.predicate) {
+    if (where && (!where.predicate || where.readsClock)) {
       linking.report(
         problem(
           'NOT_QUERYABLE',

@@ -142,3 +142,19 @@ test('a sum has the type of what it sums: of integers an integer, of money money
   expect(fields?.get('pieces')?.type.name).toBe('integer');
   expect(fields?.get('price')).toMatchObject({ type: { name: 'money' }, options: { currency: 'EUR' } });
 });
+
+test('a stored formula over children, or over a roll-up that the database cannot compute with, would go stale and is refused', () => {
+  const line =
+    'kind: entity\nname: Line\ntitle: id\nfields:\n  order: { type: part-of, to: Order, inverse: lines }\n  price: { type: decimal }\n';
+  const total = '  total: { type: rollup, of: Line.order, is: sum, field: price }\n';
+  const stored = (is: string) =>
+    load(`${order(`${total}  f: { type: formula, returns: decimal, stored: true, is: "${is}" }`)}\n---\n${line}`).lines;
+  expect(stored('total * 2')).toEqual([]);
+  expect(stored('round half up(total, 0)')).toEqual([expect.stringContaining('FORMULA_NOT_STORABLE')]);
+  expect(stored('sum(lines.price)')).toEqual([expect.stringContaining('FORMULA_NOT_STORABLE')]);
+});
+
+test('a duplicate rule that reads the clock is refused when it is checked, not when somebody saves', () => {
+  const rule = 'duplicates:\n  - { match: [subject], where: "createdAt < now()", then: refuse }\n';
+  expect(load(order('', rule)).lines).toEqual([expect.stringContaining('NOT_QUERYABLE')]);
+});
