@@ -144,7 +144,16 @@ describe('every command', () => {
       console.log(JSON.stringify(program.commands.map((each) => [each.name(), each.helpInformation()])));`;
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', question], { encoding: 'utf8' });
     const helps: [string, string][] = JSON.parse(stdout);
-    expect(helps.map(([name]) => name)).toEqual(['check', 'test', 'decide', 'render', 'coverage', 'plan', 'demo']);
+    expect(helps.map(([name]) => name)).toEqual([
+      'check',
+      'test',
+      'decide',
+      'render',
+      'coverage',
+      'plan',
+      'demo',
+      'reference',
+    ]);
     for (const [, help] of helps) {
       for (const option of ['Usage:', '--json', '--content <dir>', '--help']) expect(help).toContain(option);
     }
