@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { didYouMean, isClean, type Place, type Problem, problem } from '@dealwright/diagnostics';
+import { didYouMean, isClean, type Problem, problem } from '@dealwright/diagnostics';
 import { checkShape } from './check-shape.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import type { AnyKind, ContentDocument, ContentFile, KindOf, Linking } from './kind.ts';
+import type { AnyKind, ContentDocument, ContentFile, KindOf } from './kind.ts';
+import { type LinkedByKind, linkAll } from './link-all.ts';
 import type { Model } from './model.ts';
 import { parseYaml, type RawDocument } from './parse-yaml.ts';
 import type { Source } from './read-content.ts';
@@ -18,6 +19,8 @@ export type ShapeCache = Map<string, { readonly text: string; readonly found: Sh
 
 interface ShapedFile {
   readonly documents: readonly ContentDocument[];
+  /** The names of documents that are there but could not be read; undefined for one without a name. */
+  readonly unread: readonly (string | undefined)[];
   readonly problems: readonly Problem[];
 }
 
@@ -33,9 +36,16 @@ export function loadModel(
 ): Loaded {
   const problems: Problem[] = [];
   const documents: ContentDocument[] = [];
+  const unread: (string | undefined)[] = [];
   const files = new Map<string, ContentFile>();
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   for (const source of sources) {
+    if (source.text.length > LARGEST && /\.(ya?ml|hbs)$/.test(source.path)) {
+      problems.push(tooLarge(source));
+      unread.push(undefined);
+      files.set(source.path, { ...source, text: '' });
+      continue;
+    }
     if (!/\.ya?ml$/.test(source.path)) {
       files.set(source.path, source);
       continue;
@@ -46,29 +56,58 @@ export function loadModel(
       cache.set(source.path, cached);
     }
     documents.push(...cached.found.documents);
+    unread.push(...cached.found.unread);
     problems.push(...cached.found.problems);
   }
-  const linked = linkAll(unique(documents, problems), kinds, files, problems);
+  const linked = linkAll(unique(documents, problems), kinds, files, problems, unread);
   if (!isClean(problems)) return { problems };
   return { model: makeModel(documents, files, linked), problems };
 }
 
+/** Characters of a file that people write; more was put there by mistake, and would hold up the running server. */
+const LARGEST = 500_000;
+
+function tooLarge(source: Source): Problem {
+  const size = Math.ceil(source.text.length / 1000);
+  return problem(
+    'FILE_TOO_LARGE',
+    {
+      en: `The file is too large: ${size} thousand characters, at most ${LARGEST / 1000} thousand.`,
+      ro: `Fișierul este prea mare: ${size} de mii de caractere, cel mult ${LARGEST / 1000} de mii.`,
+    },
+    {
+      place: { file: source.path, line: 1, column: 1 },
+      hint: { en: 'split it into several files', ro: 'împărțiți-l în mai multe fișiere' },
+    },
+  );
+}
+
 function shapeFile(source: Source, kinds: ReadonlyMap<string, AnyKind>): ShapedFile {
-  const { documents: raw, problems } = parseYaml(source);
+  const { documents: raw, unread: names, problems } = parseYaml(source);
+  const unread = [...names];
   const documents: ContentDocument[] = [];
   for (const each of raw) {
     const kind = kindOf(each, kinds);
     if ('code' in kind) {
       problems.push(kind);
+      unread.push(nameOf(each));
       continue;
     }
     const { shape, problems: flaws } = checkShape(kind, each);
     problems.push(...flaws);
-    if (shape === undefined) continue;
+    if (shape === undefined) {
+      unread.push(nameOf(each));
+      continue;
+    }
     const name = String((shape as { name?: unknown }).name);
     documents.push({ kind: kind.name, name, file: each.file, shape, place: each.place, keyPlace: each.keyPlace });
   }
-  return { documents, problems };
+  return { documents, unread, problems };
+}
+
+function nameOf(document: RawDocument): string | undefined {
+  const { name } = (document.value ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : undefined;
 }
 
 function kindOf(document: RawDocument, kinds: ReadonlyMap<string, AnyKind>): AnyKind | Problem {
@@ -122,60 +161,6 @@ function unique(documents: readonly ContentDocument[], problems: Problem[]): Con
     );
   }
   return [...seen.values()];
-}
-
-type LinkedByKind = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
-
-function linkAll(
-  documents: readonly ContentDocument[],
-  kinds: readonly AnyKind[],
-  files: ReadonlyMap<string, ContentFile>,
-  problems: Problem[],
-): LinkedByKind {
-  const linked = new Map<string, Map<string, unknown>>(kinds.map((kind) => [kind.name, new Map()]));
-  const linking = makeLinking(linked, files, problems);
-  const ofKind = (kind: AnyKind) => documents.filter((each) => each.kind === kind.name);
-  for (const kind of kinds) {
-    for (const each of ofKind(kind)) linked.get(kind.name)?.set(each.name, kind.link(each, linking));
-  }
-  for (const kind of kinds) {
-    for (const each of ofKind(kind)) kind.check?.(linked.get(kind.name)?.get(each.name), each, linking);
-  }
-  return linked;
-}
-
-function makeLinking(linked: LinkedByKind, files: ReadonlyMap<string, ContentFile>, problems: Problem[]): Linking {
-  const all = <Linked>(kind: KindOf<Linked>) => (linked.get(kind.name) ?? new Map()) as ReadonlyMap<string, Linked>;
-  return {
-    all,
-    find<Linked>(kind: KindOf<Linked>, name: string, usedAt: Place): Linked | undefined {
-      const found = all(kind).get(name);
-      if (found !== undefined) return found;
-      problems.push(
-        problem(
-          'UNKNOWN_NAME',
-          { en: `There is no ${kind.name} \`${name}\`.`, ro: `Nu există ${kind.name} \`${name}\`.` },
-          { place: usedAt, hint: didYouMean(name, all(kind).keys()) },
-        ),
-      );
-      return undefined;
-    },
-    names: (kind) => new Set(linked.get(kind)?.keys()),
-    file(path, usedAt) {
-      const beside = `${usedAt.file.slice(0, usedAt.file.lastIndexOf('/') + 1)}${path}`;
-      const found = files.get(beside) ?? files.get(path);
-      if (found) return found;
-      problems.push(
-        problem(
-          'UNKNOWN_FILE',
-          { en: `There is no file \`${beside}\`.`, ro: `Nu există fișierul \`${beside}\`.` },
-          { place: usedAt, hint: didYouMean(beside, files.keys()) },
-        ),
-      );
-      return undefined;
-    },
-    report: (...found) => void problems.push(...found),
-  };
 }
 
 function makeModel(
