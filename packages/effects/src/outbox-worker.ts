@@ -17,6 +17,8 @@ export interface OutboxWorkerOptions {
 
 export interface OutboxWorker {
   start(): Promise<void>;
+  /** Throws when the queue does not answer. */
+  ready(): Promise<void>;
   /** Takes no more, and waits for what is being done. */
   stop(): Promise<void>;
 }
@@ -111,6 +113,9 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
       unsubscribe = await outbox.subscribe(look);
       timer = setInterval(look, LOOK_EVERY_MS);
       look();
+    },
+    async ready() {
+      if (!(await boss.getQueue(QUEUE))) throw new Error('The queue of effects is not there.');
     },
     async stop() {
       clearInterval(timer);

@@ -164,6 +164,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
     reload,
     async ready() {
       if (!(await storage.isReady())) throw new Error('The database does not answer.');
+      if (options.effects) await worker.ready();
     },
     close: () => closing.close(),
   };
