@@ -22,10 +22,12 @@ export function apiGateway(served: Served): Gateway {
     },
     async load() {
       return {
-        async executor({ schema, document, request, operationName, context }) {
+        async executor({ schema, document, request, context }) {
           const api = apis.get(schema) ?? served.api;
           const { caller } = context as { caller: Caller };
-          return api.execute({ document, operationName, variables: request.variables, caller });
+          // Apollo itself forgets the name of an operation that it does not find, and would run another one.
+          const { operationName, variables } = request;
+          return api.execute({ document, operationName, variables, caller });
         },
       };
     },

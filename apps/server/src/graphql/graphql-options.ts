@@ -8,6 +8,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { runningRequestId } from '../http.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Served } from '../served.ts';
 import { whoAsks } from '../who-asks.ts';
@@ -27,9 +28,10 @@ export function graphqlOptions(served: Served, metrics: Metrics, log: Logger): A
     driver: ApolloDriver,
     path: '/graphql',
     gateway: apiGateway(served),
-    context: async (request: FastifyRequest) => ({
-      caller: await whoAsks({ headers: request.headers, requestId: request.id, address: request.ip }, served),
-    }),
+    context: async (request: FastifyRequest) => {
+      const asking = { headers: request.headers, requestId: request.id, address: request.ip };
+      return { caller: await whoAsks(asking, served).catch((error) => refuse(error, request.id, log)) };
+    },
     // The API validates itself: after its limits, and once a document.
     dangerouslyDisableValidation: true,
     parseOptions: { maxTokens: 20_000 },
@@ -61,9 +63,19 @@ function isOurs({ extensions }: GraphQLFormattedError): boolean {
   return OURS.has(String(extensions?.code));
 }
 
+/** Throws why somebody's request was not even begun: a header that is wrong, a database that does not answer. */
+function refuse(error: unknown, requestId: string, log: Logger): never {
+  const report = (inner: unknown) => log.error({ err: inner, requestId }, 'A request broke outside the API.');
+  const told = describeError({ message: 'Failed', originalError: error as Error }, { requestId, locale: 'en', report });
+  const { code } = told.extensions;
+  const status = code === 'INTERNAL' ? 503 : 400;
+  throw new GraphQLError(told.message, { extensions: { ...told.extensions, http: { status } } });
+}
+
 /** What Apollo itself refused (syntax, a missing query, a forged form), or what broke on the way to the API. */
 function asOurs(error: unknown, log: Logger): GraphQLFormattedError {
   const located = error instanceof GraphQLError ? error : { message: 'Failed', originalError: error };
-  const report = (inner: unknown) => log.error({ err: inner }, 'A request broke outside the API.');
-  return describeError(located, { requestId: '', locale: 'en', report }).toJSON();
+  const requestId = runningRequestId();
+  const report = (inner: unknown) => log.error({ err: inner, requestId }, 'A request broke outside the API.');
+  return describeError(located, { requestId, locale: 'en', report }).toJSON();
 }

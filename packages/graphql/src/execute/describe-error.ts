@@ -37,8 +37,10 @@ function whatToSay(error: Located, telling: ErrorTelling): { message: string; ex
       extensions: { code: 'BAD_USER_INPUT', problems },
     };
   }
-  if (cause instanceof RangeError && cause.message.includes('call stack')) {
-    return { message: 'This is nested too deeply.', extensions: { code: 'TOO_COMPLEX' satisfies RequestErrorCode } };
+  // The engine turns it into an error of its own when it happens in a variable.
+  if ((cause === undefined || cause instanceof RangeError) && (cause ?? error).message.includes('call stack')) {
+    const code: RequestErrorCode = 'TOO_COMPLEX';
+    return { message: 'This is nested too deeply.', extensions: { code, hint: 'put fewer things inside each other' } };
   }
   if (cause === undefined || cause instanceof GraphQLError) {
     return { message: error.message, extensions: { code: codeOf(error) } };

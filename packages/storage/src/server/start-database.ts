@@ -112,9 +112,9 @@ async function own(cluster: Cluster, { durable = true, log = () => {} }: Databas
       now = await restart(cluster, durable, now.port);
     }
   };
-  const server = taken === undefined ? await startServer(cluster, durable) : undefined;
-  if (server) void keepAlive(server).catch((error) => log(`storage: ${error.message}`));
-  const port = taken ?? server?.port ?? 0;
+  const server = taken ?? (await startServer(cluster, durable));
+  void keepAlive(server).catch((error) => log(`storage: ${error.message}`));
+  const { port } = server;
   // Who ends without stopping us (a refused content, a failed command) should not leave a server behind.
   const atExit = (): void => void (pid !== undefined && signal(pid, 'SIGINT'));
   const { pid } = (await readRunning(cluster)) ?? {};
@@ -178,18 +178,25 @@ async function joinServer(cluster: Cluster): Promise<number> {
   );
 }
 
-/** The port of a server that an owner which is gone left running; undefined when there is none. */
-async function takeOver(cluster: Cluster): Promise<number | undefined> {
+/** The server that an owner which is gone left running; undefined when there is none. */
+async function takeOver(cluster: Cluster): Promise<Server | undefined> {
   for (let waited = 0; waited < 30_000; waited += 100) {
     const running = await readRunning(cluster);
     if (!running) return undefined;
     if (!signal(running.pid, 0) || !(await isPostgres(running.pid))) break;
-    if (running.ready && (await answers(cluster, running.port))) return running.port;
+    if (running.ready && (await answers(cluster, running.port))) {
+      return { port: running.port, ended: untilGone(running.pid) };
+    }
     await sleep(100);
   }
   // Left by a crash. PostgreSQL trusts it when another program has got the number meanwhile, and would not start.
   await rm(join(cluster.home, 'data', 'postmaster.pid'), { force: true });
   return undefined;
+}
+
+/** Of a process that is no child of ours nobody tells us that it ended. */
+async function untilGone(pid: number): Promise<void> {
+  while (signal(pid, 0) && (await isPostgres(pid))) await sleep(250, undefined, { ref: false });
 }
 
 async function isPostgres(pid: number): Promise<boolean> {

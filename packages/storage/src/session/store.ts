@@ -16,7 +16,7 @@ export class DatabaseStore implements RecordStore {
   readonly #collations: ReadonlySet<string>;
 
   constructor(database: Database, collations: ReadonlySet<string>) {
-    this.#database = database;
+    this.#database = { ...database, connect: () => database.connect().catch(tellUnreachable) };
     this.#collations = collations;
   }
 
@@ -68,6 +68,13 @@ export class DatabaseStore implements RecordStore {
     }
   }
 }
+
+/** A database that starts again is back in seconds. */
+function tellUnreachable(error: unknown): never {
+  if (!isLost(error)) throw error;
+  throw new RequestError('INTERNAL', UNREACHABLE, 'Send it again in a few seconds.');
+}
+const UNREACHABLE = 'The database does not answer at the moment; nothing of this request was stored.';
 
 const ATTEMPTS = 10;
 const BEGIN = statement('begin');
