@@ -82,9 +82,15 @@ async function listen(url: string, channel: string, heard: (payload: string) => 
     client = new pg.Client({ connectionString: url, application_name: 'dealwright listener', keepAlive: true });
     client.on('notification', ({ payload }) => heard(payload ?? ''));
     client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+    // Only now: a client that never came up ends, too, and each attempt would begin another row of attempts.
     client.once('end', () => void reopen());
-    await client.connect();
-    await client.query(`listen ${pg.escapeIdentifier(channel)}`);
   };
   const reopen = async (): Promise<void> => {
     for (let back = false; !back && !stopped; ) {
