@@ -21,10 +21,13 @@ import { decisionFailed, eventNotAllowed, eventNotHere, noState, reasonMissing }
  * nothing is sent. Warnings never refuse.
  */
 export function fire(process: Process, request: FireRequest): Fired {
-  const from = stateOf(process, request.record);
+  const { before, actor } = request;
+  const from = stateOf(process, before);
   const transition = process.states.get(from)?.on.get(request.event);
   if (!transition) return { problems: [eventNotHere(process, from, request.event)], answers: [] };
-  if (!isAllowed(transition, request)) return { problems: [eventNotAllowed(transition)], answers: [] };
+  // Nobody becomes the owner by saying so in the input.
+  if (!isAllowed(transition, { actor, record: before }))
+    return { problems: [eventNotAllowed(transition)], answers: [] };
   return pass(process, transition, from, request);
 }
 

@@ -2,8 +2,10 @@ import { EVERYONE } from '@dealwright/access';
 import { isJsonObject, type Json } from '@dealwright/values';
 import type { ActionsRequest, Transition } from './process.ts';
 
-/** True when the person may fire the event: by a role, by being the owner (or another person named by a field), or as the platform. */
-export function isAllowed({ by, roles }: Transition, { actor, record, mayUpdate = true }: ActionsRequest): boolean {
+type Asking = Pick<ActionsRequest, 'actor' | 'record' | 'mayUpdate'>;
+
+/** True when the person may fire the event on the stored record: by a role, as its owner (or another person whom a field names), or as the platform. */
+export function isAllowed({ by, roles }: Transition, { actor, record, mayUpdate = true }: Asking): boolean {
   if (actor.system) return true;
   if (by.length === 0) return mayUpdate;
   if ([...actor.roles, EVERYONE].some((role) => roles.has(role))) return true;

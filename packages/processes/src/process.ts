@@ -125,6 +125,8 @@ export interface StartRequest extends Asking {
 
 export interface FireRequest extends StartRequest {
   readonly event: string;
+  /** The record as it stands, without the event's input: it says which events there are, and who may fire them. */
+  readonly before: JsonObject;
 }
 
 export interface ActionsRequest extends Asking {

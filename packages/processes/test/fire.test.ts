@@ -55,7 +55,7 @@ function codes({ problems }: Fired): readonly string[] {
 describe('An event', () => {
   const process = processOf(ORDER);
   const send = (event: string, record: JsonObject, input: JsonObject = {}, actor = OWNER) =>
-    fire(process, { event, input, record, actor, environment: ENVIRONMENT });
+    fire(process, { event, input, record, before: record, actor, environment: ENVIRONMENT });
 
   test('gives the next state, the new values and the effects, computed over the record as it will be', () => {
     expect(send('submit', draft, { items: 5 })).toMatchObject({
@@ -98,6 +98,19 @@ describe('An event', () => {
     expect(send('submit', { ...draft, items: null, gift: true }, { items: 4, giftText: 'For you' })).toMatchObject({
       to: 'approved',
     });
+  });
+
+  test('asks who may fire it of the record as it stands, not as the input would have it', () => {
+    const [before, record] = [{ ...draft, owner: 'u2' }, draft];
+    const fired = fire(process, {
+      event: 'submit',
+      input: { owner: 'u1' },
+      before,
+      record,
+      actor: OWNER,
+      environment: ENVIRONMENT,
+    });
+    expect(codes(fired)).toEqual(['EVENT_NOT_ALLOWED event']);
   });
 
   test('shows the answer of the decision that refuses', () => {
@@ -163,6 +176,7 @@ describe('An event', () => {
       event: 'send',
       input: {},
       record: { status: 'approved', clerk: 'u1' },
+      before: { status: 'approved', clerk: 'u1' },
       actor: OWNER,
       environment,
     });
@@ -178,6 +192,7 @@ describe('An event', () => {
       event: 'submit',
       input: {},
       record,
+      before: record,
       actor: OWNER,
       environment: ENVIRONMENT,
     });
@@ -213,6 +228,7 @@ describe('An event', () => {
             event: sent,
             input,
             record: { ...record, status: state },
+            before: { ...record, status: state },
             actor,
             environment: ENVIRONMENT,
           });

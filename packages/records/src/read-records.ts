@@ -4,14 +4,14 @@ import { NEVER, type Predicate } from '@dealwright/expressions';
 import { type Action, actions } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
-import { dayIn } from './day-in.ts';
 import { withFormulas } from './formulas.ts';
 import { isId } from './is-id.ts';
+import { parametersOf } from './parameters-of.ts';
 import { processesOf } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
-import type { ListQuery, PageOfRows, Parameters, Selection } from './read-query.ts';
+import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession } from './record-store.ts';
 
 type Path = readonly string[];
@@ -29,7 +29,7 @@ export async function readList(
   const reader = readerOf(context);
   const planned = planList(reader, query);
   if (planned.query.where === NEVER) return EMPTY;
-  return planned.finish(await session.list(planned.query, parametersOf(context, reader)));
+  return planned.finish(await session.list(planned.query, parametersOf(context, reader.access)));
 }
 
 const EMPTY: PageOfRows = { rows: [], cursors: [], hasNextPage: false, hasPreviousPage: false, totalCount: 0 };
@@ -146,7 +146,7 @@ async function rowsWithin(
   if (scope === NEVER || known.length === 0) return [];
   const where = all([withIds(known), scope]);
   const query = { entity, select, where, orderBy: [], page: { all: true }, count: false, cursors: false };
-  return (await session.list(query, parametersOf(context, reader))).rows;
+  return (await session.list(query, parametersOf(context, reader.access))).rows;
 }
 
 function withIds(ids: readonly string[]): Predicate {
@@ -160,9 +160,4 @@ function withIds(ids: readonly string[]): Predicate {
 
 function readerOf({ model, actor, now, zone, locale }: Context): Reader {
   return { access: accessOf(model, actor), environment: { now, zone, locale } };
-}
-
-/** What predicates may ask beside the record: who, and when. `today` is the asking person's. */
-function parametersOf({ now, zone }: Context, { access }: Reader): Parameters {
-  return { ...access.parameters, now, today: dayIn(zone, now) };
 }

@@ -3,6 +3,7 @@ import { isClean, type Problem, Refusal } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
+import { parametersOf } from './parameters-of.ts';
 import { KeyTaken, type RecordStore, type WriteSession } from './record-store.ts';
 import { checkAccess, checkCreatedInScope } from './save/check-access.ts';
 import { checkAgainstOthers, checkResult } from './save/check-result.ts';
@@ -93,8 +94,9 @@ function inTransaction(
   work: (writing: Writing) => Promise<readonly Saved[]>,
 ): Promise<readonly Saved[]> {
   const { now, zone, locale, model, actor } = context;
-  const run = (session: WriteSession) =>
-    work({ session, context, access: accessOf(model, actor), environment: { now, zone, locale }, asking, depth: 0 });
+  const access = accessOf(model, actor);
+  const shared = { context, access, parameters: parametersOf(context, access), environment: { now, zone, locale } };
+  const run = (session: WriteSession) => work({ ...shared, session, asking, depth: 0 });
   return Undone.caught(() =>
     store.write(context, (session) => onceOnly(session, context.idempotency, () => run(session))),
   );

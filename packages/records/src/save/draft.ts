@@ -6,6 +6,7 @@ import type { PerformedEffect } from '@dealwright/processes';
 import type { Answer } from '@dealwright/rules';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from '../context.ts';
+import type { Parameters } from '../read-query.ts';
 import type { WriteSession } from '../record-store.ts';
 
 /** What all phases of one transaction share. */
@@ -13,6 +14,8 @@ export interface Writing {
   readonly session: WriteSession;
   readonly context: Context;
   readonly access: Access;
+  /** For the scopes of `access`. */
+  readonly parameters: Parameters;
   readonly environment: Environment;
   /** Only asked about: everything is undone at the end, and no number is taken. */
   readonly asking: boolean;

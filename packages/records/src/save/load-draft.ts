@@ -56,34 +56,34 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
 /** The record, locked, when the actor may update (delete) it; else refuses: as not found when the actor may not even read it. */
 export async function loadFor(
   operation: 'update' | 'delete',
-  { session, access }: Writing,
+  { session, access, parameters }: Writing,
   entity: Entity,
   id: string,
 ): Promise<RecordValues> {
   if (!isId(id)) throw new Refusal([notFound(entity)]);
   const scope = access.scope(operation, entity);
-  const found = scope === NEVER ? undefined : await session.load(entity, id, scope, access.parameters);
+  const found = scope === NEVER ? undefined : await session.load(entity, id, scope, parameters);
   if (found) return found;
-  const isReadable = await mayRead({ session, access }, entity, id);
+  const isReadable = await mayRead({ session, access, parameters }, entity, id);
   throw new Refusal([isReadable ? forbidden(operation, entity) : notFound(entity)]);
 }
 
 /** Events are fired by whom their transition names: here one needs only to see the record. */
-async function loadToFire({ session, access }: Writing, entity: Entity, id: string): Promise<RecordValues> {
+async function loadToFire({ session, access, parameters }: Writing, entity: Entity, id: string): Promise<RecordValues> {
   const scope = access.scope('read', entity);
-  const found = isId(id) && scope !== NEVER ? await session.load(entity, id, scope, access.parameters) : undefined;
+  const found = isId(id) && scope !== NEVER ? await session.load(entity, id, scope, parameters) : undefined;
   if (!found) throw new Refusal([notFound(entity)]);
   return found;
 }
 
 /** With full sight of the data, but only as far as the actor's scope: does the record exist for this person? */
 export async function mayRead(
-  { session, access }: Pick<Writing, 'session' | 'access'>,
+  { session, access, parameters }: Pick<Writing, 'session' | 'access' | 'parameters'>,
   entity: Entity,
   id: string,
 ): Promise<boolean> {
   const scope = access.scope('read', entity);
-  return scope !== NEVER && session.matches(entity, id, scope, access.parameters);
+  return scope !== NEVER && session.matches(entity, id, scope, parameters);
 }
 
 async function refuseOldVersion(

@@ -29,10 +29,10 @@ export async function runProcesses(writing: Writing, draft: Draft): Promise<Json
 
 /** An update touches no process. The platform itself may bring a record in the middle of its life: then nothing starts. */
 function run(process: Process, draft: Draft, facts: JsonObject, { context, environment }: Writing): Fired | undefined {
-  const { operation, event = '', given, reason } = draft;
+  const { operation, event = '', given, reason, before = {} } = draft;
   const request = { input: { ...given, reason: reason ?? null }, record: facts, actor: context.actor, environment };
   if (operation === 'create') return process.field.name in given ? undefined : start(process, request);
-  return operation === 'fire' && process.events.has(event) ? fire(process, { ...request, event }) : undefined;
+  return operation === 'fire' && process.events.has(event) ? fire(process, { ...request, event, before }) : undefined;
 }
 
 async function factsOf(writing: Writing, draft: Draft): Promise<JsonObject> {

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { accessOf } from '@dealwright/access';
 import { ENTITY, type Entity } from '@dealwright/entities';
 import { NEVER, type Predicate } from '@dealwright/expressions';
-import type { Context, FileStore, ListQuery, NewFile, StoredFile } from '@dealwright/records';
+import {
+  type Context,
+  type FileStore,
+  type ListQuery,
+  type NewFile,
+  parametersOf,
+  type StoredFile,
+} from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import { type Database, onConnection } from '../connect/database.ts';
@@ -80,7 +87,8 @@ async function mayRead(store: DatabaseStore, context: Context, { attachedTo }: S
   const scope = access.scope('read', entity);
   if (scope === NEVER) return false;
   const where: Predicate = { is: 'and', of: [isId(attachedTo.record), scope] };
-  const { rows } = await store.list(context, { ...allFields(entity, where), select: new Map() }, access.parameters);
+  const query = { ...allFields(entity, where), select: new Map() };
+  const { rows } = await store.list(context, query, parametersOf(context, access));
   return rows.length > 0;
 }
 
