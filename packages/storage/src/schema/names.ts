@@ -3,7 +3,7 @@ import type { Entity, Field } from '@dealwright/entities';
 
 /** Where the platform keeps its own tables and functions, apart from the content's. */
 export const INTERNAL = 'dealwright';
-/** The role that requests act as: it owns nothing, and row-level security binds it. */
+/** The role that requests act as: it owns nothing, and policies (a later stage) will bind it. */
 export const APP_ROLE = 'dealwright_app';
 
 /** `Lead` → `lead`, `PriceList` → `price_list`. */

@@ -8,7 +8,7 @@ const LONGEST_MS = 30_000;
 const SETTINGS = ['dealwright.actor', 'dealwright.roles', 'dealwright.team', 'dealwright.request', 'dealwright.now'];
 
 /**
- * Makes the transaction the asking person's: the role that row-level security binds, and who asks, for policies. Always
+ * Makes the transaction the asking person's: the role that owns nothing, and who asks, for the policies of a later stage. Always
  * all settings, so that nothing of an earlier request can remain.
  */
 export function enter({ actor, requestId, now }: Context): Statement {
