@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { RequestError } from '@dealwright/diagnostics';
 import type { Limits } from '@dealwright/graphql';
@@ -34,12 +35,21 @@ export function requestIdOf(header: unknown): string {
   return typeof header === 'string' && /^[A-Za-z0-9._-]{8,100}$/.test(header) ? header : randomUUID();
 }
 
+const running = new AsyncLocalStorage<string>();
+
+/** The id of the request that is being answered, for where nobody hands it over; empty outside of any. */
+export function runningRequestId(): string {
+  return running.getStore() ?? '';
+}
+
 /** What every answer has: security headers, its request id, a line in the log, a place in the metrics. */
 export function watchRequests(app: FastifyInstance, metrics: Metrics, log: Logger): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
     done();
   });
+  // After the body is read: events of the socket know nothing of what began them.
+  app.addHook('preValidation', ({ id }, _reply, done) => running.run(id, done));
   app.addHook('onResponse', (request, reply, done) => {
     const { method, id: requestId } = request;
     const route = request.routeOptions.url ?? 'none';
