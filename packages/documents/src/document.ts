@@ -15,7 +15,7 @@ export interface DocumentTemplate {
   readonly locales: readonly string[];
   /** Record paths that the template, clauses, conditions and required data read: load these before. */
   readonly paths: readonly (readonly string[])[];
-  /** Roles that may generate it; empty: whoever may read the record. */
+  /** Roles that may generate it; empty: whoever may update the record. */
   readonly by: readonly string[];
   readonly requirement: readonly string[];
   readonly required: readonly RequiredDatum[];

@@ -28,7 +28,9 @@ const schema = z.strictObject({
   order: z.int().optional().describe('Smaller is loaded first; 100 when not given.'),
   by: fieldNameSchema
     .optional()
-    .describe('The key by which a record is recognised, so that loading twice changes nothing.'),
+    .describe(
+      'The key by which a record is recognised, so that loading twice changes nothing. Only demo data can do without.',
+    ),
   records: z
     .array(z.record(z.string(), z.json()))
     .describe('The records. A reference names the other record by a key: `owner: { username: seller }`.'),
@@ -67,9 +69,41 @@ records:
   },
   check(data, document, linking) {
     if (!linking.find(ENTITY, document.shape.entity, document.place(['entity']))) return;
+    checkKeys(data, document, linking);
     checkNames(data, document, linking);
   },
 };
+
+/** What is filled at every start, must be found again by a key: else it would be stored once more each time. */
+function checkKeys({ entity, demo, by, records }: Data, document: ContentDocument<Shape>, linking: Linking): void {
+  const keys = [...entity.fields.values()].filter((each) => each.key).map((each) => `\`${each.name}\``);
+  const hint =
+    keys.length > 0
+      ? { en: `write \`by\` with a key: ${keys.join(', ')}`, ro: `scrieți \`by\` cu o cheie: ${keys.join(', ')}` }
+      : { en: 'give a field `key: true` and name it in `by`', ro: 'dați unui câmp `key: true` și numiți-l în `by`' };
+  if (by === undefined && !demo)
+    linking.report(
+      problem(
+        'NEEDS_KEY',
+        {
+          en: `These ${entity.name} records would be stored again at every start.`,
+          ro: `Aceste înregistrări ${entity.name} s-ar stoca din nou la fiecare pornire.`,
+        },
+        { place: document.place(['name']), hint },
+      ),
+    );
+  if (by === undefined || !entity.fields.get(by)?.key) return;
+  for (const [index, record] of records.entries()) {
+    if ((record[by] ?? null) !== null) continue;
+    linking.report(
+      problem(
+        'NEEDS_KEY',
+        { en: `This record has no \`${by}\`.`, ro: `Această înregistrare nu are \`${by}\`.` },
+        { place: document.place(['records', index]), hint: { en: `write its \`${by}\``, ro: `scrieți \`${by}\`` } },
+      ),
+    );
+  }
+}
 
 /** A misspelt field in a record is found at check time, not at the first start. */
 function checkNames({ entity, records, by }: Data, document: ContentDocument<Shape>, linking: Linking): void {

@@ -50,11 +50,20 @@ describe('choices, settings, calendars and data', () => {
       expect.stringMatching(/UNKNOWN_FIELD .*did you mean `subject`/),
     ]);
     expect(
-      load(`${order('')}\n---\nkind: data\nname: demo\nentity: Order\nrecords:\n  - { subject: Chairs }\n`).model?.get(
-        dataKind,
-        'demo',
-      ).order,
+      load(
+        `${order('')}\n---\nkind: data\nname: demo\nentity: Order\ndemo: true\nrecords:\n  - { subject: Chairs }\n`,
+      ).model?.get(dataKind, 'demo').order,
     ).toBe(100);
+  });
+
+  test('data that is stored at each start is found again by a key, or refused when it is checked', () => {
+    const of = (keys: string, record: string) =>
+      load(`${order('')}\n---\nkind: data\nname: always\nentity: Order\n${keys}records:\n  - { ${record} }\n`).lines;
+    expect(of('', 'subject: Chairs')).toEqual([
+      expect.stringMatching(/NEEDS_KEY .*stored again at every start.*write `by` with a key: `number`/),
+    ]);
+    expect(of('by: number\n', 'subject: Chairs')).toEqual([expect.stringMatching(/NEEDS_KEY .*has no `number`/)]);
+    expect(of('demo: true\n', 'subject: Chairs')).toEqual([]);
   });
 
   test('a number grows beyond its digits instead of starting again', () => {

@@ -9,3 +9,4 @@ export { type Login, type LoginPort, loginPart } from './parts/login-part.ts';
 export { mePart } from './parts/me-part.ts';
 export { modelChangedPart } from './parts/model-changed-part.ts';
 export { modelPart } from './parts/model-part.ts';
+export { type PasswordPort, passwordPart } from './parts/password-part.ts';

@@ -7,10 +7,14 @@ import {
   mePart,
   modelChangedPart,
   modelPart,
+  passwordPart,
 } from '@dealwright/graphql';
 import type { Identity } from '@dealwright/identity';
+import type { RecordStore } from '@dealwright/records';
+import { passwordsOf } from './passwords-of.ts';
 
 interface PartsOptions {
+  readonly store: RecordStore;
   readonly identity: Identity;
   readonly documents: DocumentsPort;
   /** The hash of the Model that is live, and each later one. */
@@ -18,6 +22,14 @@ interface PartsOptions {
 }
 
 /** All that the API offers beside the records of the content. */
-export function apiParts({ identity, documents, hashes }: PartsOptions): readonly ApiPart[] {
-  return [mePart, loginPart(identity), modelPart, modelChangedPart(hashes), decisionsPart, documentsPart(documents)];
+export function apiParts({ store, identity, documents, hashes }: PartsOptions): readonly ApiPart[] {
+  return [
+    mePart,
+    loginPart(identity),
+    passwordPart(passwordsOf(store, identity)),
+    modelPart,
+    modelChangedPart(hashes),
+    decisionsPart,
+    documentsPart(documents),
+  ];
 }

@@ -17,7 +17,7 @@ import { documentsOf } from './documents-of.ts';
 import { effectHandlers } from './effect-handlers.ts';
 import { fillData } from './fill-data.ts';
 import { createFirstUser } from './first-user.ts';
-import { isEmpty } from './is-empty.ts';
+import { isFresh } from './is-empty.ts';
 import { organisation } from './organisation.ts';
 import { keepRelease } from './release-log.ts';
 import { systemContext } from './system-context.ts';
@@ -27,7 +27,7 @@ export interface PlatformOptions {
   /** The folders of the content. */
   readonly content: readonly string[];
   readonly database: DatabaseOptions;
-  /** Fills the demo data when the database is empty. */
+  /** Fills the demo data when nobody can sign in yet. */
   readonly demo: boolean;
   /** Swaps saved content in while it runs. */
   readonly follow: boolean;
@@ -39,6 +39,8 @@ export interface PlatformOptions {
   readonly pdfWorkers?: number | undefined;
   /** ISO 8601 in UTC. Nothing below asks another clock. */
   readonly now: () => string;
+  /** Breaks a start off: what is up already is closed, and {@link createPlatform} throws its reason. */
+  readonly signal?: AbortSignal;
   /** Hears what happens: one line for people. */
   readonly log: (line: string) => void;
   /** Hears errors that nobody expected. */
@@ -83,17 +85,19 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
 }
 
 async function bringUp(options: PlatformOptions, closing: Closing): Promise<Platform> {
-  const { content, now, log, report } = options;
+  const { content, now, log, report, signal } = options;
 
   // Content → Model → tables
   const cache: ShapeCache = new Map();
   const first = await loadTriedContent(content, now(), cache);
   if (!first.model) throw new ContentRefused(first.problems);
   const database = closing.add(await startDatabase({ ...options.database, log }), (each) => each.stop());
+  signal?.throwIfAborted();
   const storage = closing.add(await openStorage({ database, log }), (each) => each.close());
   const { store, files } = storage;
   const fitted = await storage.applySchema(first.model);
   if (!isClean(fitted.problems)) throw new ContentRefused(fitted.problems);
+  signal?.throwIfAborted();
   const records = recordsOf(store);
 
   // What stands on records
@@ -101,16 +105,17 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   const { chromiumPath, pdfWorkers: workers = availableParallelism() } = options;
   const printer = createPdfPrinter({ chromiumPath, workers, timeLimit: PDF_TIME_LIMIT, log });
   closing.add(printer, (each) => each.close());
-  const documents = documentsOf({ records, files, printer, model: () => current.api.model });
-  const parts = apiParts({ identity, documents, hashes: () => current.hashes() });
+  const documents = documentsOf({ store, files, printer, model: () => current.api.model });
+  const parts = apiParts({ store, identity, documents, hashes: () => current.hashes() });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
   const current = new Current(build(first.model));
   const system = (why: string) => systemContext(current.api.model, now(), why);
 
   // Data, then the worker: nothing is promised before there is somebody to be told
-  const fresh = await isEmpty(store, system('bootstrap'));
+  const fresh = await isFresh(store, system('bootstrap'));
   const demo = fresh && options.demo;
   const stored = await fillData(store, system('bootstrap'), demo);
+  signal?.throwIfAborted();
   if (stored > 0) {
     await storage.analyze();
     log(`data: ${stored} records filled in`);
@@ -120,7 +125,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
     const password = await createFirstUser(store, identity, system('bootstrap'));
     if (password) log(`first user: admin, password ${password} (told only now)`);
   }
-  const handlers = effectHandlers({ store, documents, model: () => current.api.model, now });
+  const handlers = effectHandlers({ store, documents, model: () => current.api.model, now, log });
   const worker = createOutboxWorker({ outbox: storage.outbox, backend: storage.is, handlers, log });
   if (options.effects) {
     await worker.start();
@@ -128,6 +133,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   }
   const keep = () => keepRelease(store, files, system('release'), describeApi(current.api.model, parts));
   await keep();
+  signal?.throwIfAborted();
 
   async function reload(): Promise<readonly Problem[]> {
     const { model, problems } = await loadTriedContent(content, now(), cache);

@@ -3,11 +3,12 @@ import { isClean, type Problem, problem, Refusal } from '@dealwright/diagnostics
 import { type DocumentTemplate, generateDocument, type PdfPrinter, requiredData } from '@dealwright/documents';
 import type { DocumentsPort } from '@dealwright/graphql';
 import type { Model } from '@dealwright/metadata';
-import type { Context, FileStore, Records } from '@dealwright/records';
+import { type Context, type FileStore, type RecordStore, recordsOf } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
+import { mayUpdate } from './may-update.ts';
 
 interface DocumentsOptions {
-  readonly records: Records;
+  readonly store: RecordStore;
   readonly files: FileStore;
   readonly printer: PdfPrinter;
   /** The Model of the moment. */
@@ -15,7 +16,8 @@ interface DocumentsOptions {
 }
 
 /** Documents of records: read, checked, printed outside any transaction, and stored if nothing changed meanwhile. */
-export function documentsOf({ records, files, printer, model }: DocumentsOptions): DocumentsPort {
+export function documentsOf({ store, files, printer, model }: DocumentsOptions): DocumentsPort {
+  const records = recordsOf(store);
   const load = (context: Context, document: DocumentTemplate, id: string) =>
     records.read(context, (reading) => reading.facts(document.of, id, [...document.paths, ['version']]));
 
@@ -29,7 +31,7 @@ export function documentsOf({ records, files, printer, model }: DocumentsOptions
       const record = await load(context, document, id);
       if (!record) return { problems: [noSuchRecord(document)] };
       const refused = [
-        ...refuseRole(context, document),
+        ...((await mayMake(store, context, document, id)) ? [] : [notAllowed(document)]),
         ...refuseLocale(document, locale),
         ...requiredData(document, record, context),
       ];
@@ -64,20 +66,26 @@ function ownLocale({ locales }: DocumentTemplate, locale: string): string {
   return locales.find((each) => locale.startsWith(each)) ?? locales[0] ?? locale;
 }
 
-function refuseRole({ model, actor }: Context, { by }: DocumentTemplate): Problem[] {
+/** Whoever has a role of the document; when it names none, whoever may update the record: a file is written to it. */
+async function mayMake(store: RecordStore, context: Context, { by, of }: DocumentTemplate, id: string) {
+  const { model, actor } = context;
+  if (actor.system) return true;
+  if (by.length === 0) return mayUpdate(store, context, of, id);
   const access = accessOf(model, actor);
-  if (actor.system || by.length === 0 || by.some((role) => access.hasRole(role))) return [];
+  return by.some((role) => access.hasRole(role));
+}
+
+function notAllowed({ by, of }: DocumentTemplate): Problem {
   const roles = by.map((role) => `\`${role}\``).join(', ');
-  return [
-    problem(
-      'NOT_ALLOWED',
-      { en: 'You may not make this document.', ro: 'Nu puteți genera acest document.' },
-      {
-        path: ['document'],
-        hint: { en: `ask somebody with the role ${roles}`, ro: `cereți cuiva cu rolul ${roles}` },
-      },
-    ),
-  ];
+  const hint =
+    by.length > 0
+      ? { en: `ask somebody with the role ${roles}`, ro: `cereți cuiva cu rolul ${roles}` }
+      : { en: `ask somebody who may change the ${of.name}`, ro: `cereți cuiva care poate modifica ${of.name}` };
+  return problem(
+    'NOT_ALLOWED',
+    { en: 'You may not make this document.', ro: 'Nu puteți genera acest document.' },
+    { path: ['document'], hint },
+  );
 }
 
 function refuseLocale({ locales }: DocumentTemplate, locale: string | undefined): Problem[] {

@@ -1,4 +1,4 @@
-import { Refusal } from '@dealwright/diagnostics';
+import { type Problem, Refusal, say } from '@dealwright/diagnostics';
 import { type DocumentTemplate, documentKind } from '@dealwright/documents';
 import { type Handlers, notifier } from '@dealwright/effects';
 import type { DocumentsPort } from '@dealwright/graphql';
@@ -6,25 +6,38 @@ import type { Model } from '@dealwright/metadata';
 import type { RecordStore } from '@dealwright/records';
 import { organisation } from './organisation.ts';
 import { systemContext } from './system-context.ts';
+import { tellOwner } from './tell-owner.ts';
 
 interface Given {
   readonly store: RecordStore;
   readonly documents: DocumentsPort;
   readonly model: () => Model;
   readonly now: () => string;
+  readonly log: (line: string) => void;
 }
 
 /** What the worker does for each thing that a transition can promise. */
-export function effectHandlers({ store, documents, model, now }: Given): Handlers {
+export function effectHandlers({ store, documents, model, now, log }: Given): Handlers {
   return {
     notify: (entry) => notifier({ store, model, now, ...organisation(model()) })(entry),
     /** Made as it is now: one that was made for this entry before a crash is made again, and is the same. */
-    async generate({ data, record, requestId }) {
-      const context = systemContext(model(), now(), requestId);
-      const document: DocumentTemplate | undefined = context.model.find(documentKind, String(data.document));
+    async generate(entry) {
+      const context = systemContext(model(), now(), entry.requestId);
+      const document: DocumentTemplate | undefined = context.model.find(documentKind, String(entry.data.document));
       if (!document) return;
-      const { problems } = await documents.generate(context, document, record, undefined);
-      if (problems.length > 0) throw new Refusal(problems);
+      const { problems } = await documents.generate(context, document, entry.record, undefined);
+      if (problems.length === 0) return;
+      if (problems.every(healsByItself)) throw new Refusal(problems);
+      // Trying again would say the same, and the record's other entries would wait for it: its owner is told instead.
+      const why = problems.map((each) => say(each.message)).join(' ');
+      log(`effects: ${document.name} of ${entry.entity} ${entry.record} is not made: ${why}`);
+      await tellOwner(store, context, document, entry, problems);
     },
   };
+}
+
+const HEALING: ReadonlySet<string> = new Set(['CHANGED_MEANWHILE', 'NO_CHROMIUM', 'PRINTING_TOOK_TOO_LONG']);
+
+function healsByItself({ code }: Problem): boolean {
+  return HEALING.has(code);
 }

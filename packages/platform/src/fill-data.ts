@@ -2,14 +2,20 @@ import { Refusal } from '@dealwright/diagnostics';
 import { type Data, dataKind } from '@dealwright/entities';
 import { type Context, type RecordStore, saveRecord } from '@dealwright/records';
 import type { Json, JsonObject } from '@dealwright/values';
+import { isEmpty } from './is-empty.ts';
 
 /**
  * Stores the records of the content's `data` documents, smaller `order` first: reference data, and demo data when `demo`.
- * A record whose key is there already is left as it is, so doing it twice changes nothing.
+ * A record whose key is there already is left as it is, and those without a key come only where there are none of their
+ * entity, so doing it twice changes nothing.
  * @throws Refusal with the problems of the first record that is refused
  */
 export async function fillData(store: RecordStore, context: Context, demo: boolean): Promise<number> {
-  const documents = [...context.model.all(dataKind).values()].filter((data) => demo || !data.demo);
+  const documents: Data[] = [];
+  for (const data of context.model.all(dataKind).values()) {
+    const isMeant = demo || !data.demo;
+    if (isMeant && (data.by !== undefined || (await isEmpty(store, context, data.entity)))) documents.push(data);
+  }
   let stored = 0;
   for (const data of documents.sort((a, b) => a.order - b.order)) {
     for (const record of data.records) {

@@ -9,7 +9,8 @@ import { type Context, type RecordStore, saveRecord } from '@dealwright/records'
 const ADMIN = 'admin';
 
 /**
- * A house without people would let nobody in: it gets a user `admin` with a random password, told once.
+ * A house in which nobody has a password would let nobody in: its user `admin`, created when there is none, gets a random
+ * one, told once.
  * @returns the password; undefined when the content has no role `admin` to give
  */
 export async function createFirstUser(
@@ -18,14 +19,23 @@ export async function createFirstUser(
   context: Context,
 ): Promise<string | undefined> {
   if (!context.model.find(roleKind, ADMIN)) return undefined;
-  const values = { username: ADMIN, name: 'Administrator', roles: [ADMIN] };
-  const { id, problems } = await saveRecord(store, context, context.model.get(ENTITY, 'User'), {
-    is: 'create',
-    values,
-  });
-  if (id === undefined) throw new Refusal(problems);
+  const id = (await findAdmin(store, context)) ?? (await createAdmin(store, context));
   const password = randomBytes(12).toString('base64url');
   const refused = await identity.setPassword(id, password);
   if (refused.length > 0) throw new Refusal(refused);
   return password;
+}
+
+/** Left by a start that broke off before the password was set. */
+function findAdmin(store: RecordStore, context: Context): Promise<string | undefined> {
+  const user = context.model.get(ENTITY, 'User');
+  return store.write(context, (session) => session.findByKey(user, 'username', ADMIN));
+}
+
+async function createAdmin(store: RecordStore, context: Context): Promise<string> {
+  const values = { username: ADMIN, name: 'Administrator', roles: [ADMIN] };
+  const user = context.model.get(ENTITY, 'User');
+  const { id, problems } = await saveRecord(store, context, user, { is: 'create', values });
+  if (id === undefined) throw new Refusal(problems);
+  return id;
 }

@@ -3,7 +3,6 @@ import { createPdfPrinter } from '@dealwright/documents';
 import { describeApi } from '@dealwright/graphql';
 import { createIdentity } from '@dealwright/identity';
 import type { Model } from '@dealwright/metadata';
-import { recordsOf } from '@dealwright/records';
 import { planRelease, type ReleasePlan } from '@dealwright/releases';
 import { type DatabaseOptions, openStorage, type Storage, startDatabase } from '@dealwright/storage';
 import { apiParts } from './api-parts.ts';
@@ -66,8 +65,9 @@ const UNDEFINED_TABLE = '42P01';
 function partsFor(model: Model, { store, files }: Storage, now: () => string, log: (line: string) => void) {
   const printer = createPdfPrinter({ workers: 1, timeLimit: 0, log });
   return apiParts({
+    store,
     identity: createIdentity({ store, model: () => model, now }),
-    documents: documentsOf({ records: recordsOf(store), files, printer, model: () => model }),
+    documents: documentsOf({ store, files, printer, model: () => model }),
     hashes: async function* () {
       yield model.hash;
     },

@@ -1,6 +1,6 @@
 import { ENTITY } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
-import { type Context, type FileStore, type RecordStore, saveRecord } from '@dealwright/records';
+import { type Context, type FileStore, type RecordStore, readFacts, saveRecord } from '@dealwright/records';
 import { type KeptDocument, keptDocuments } from '@dealwright/releases';
 
 /** What a release keeps: enough to compare with, and to say what an integration would lose. */
@@ -18,15 +18,16 @@ export async function keepRelease(store: RecordStore, files: FileStore, context:
   const { model, now } = context;
   const entity = model.get(ENTITY, 'Release');
   const known = await store.write(context, (session) => session.findByKey(entity, 'hash', model.hash));
-  if (known !== undefined) {
-    await saveRecord(store, context, entity, { is: 'update', id: known, values: { activeAt: now } });
-    return;
-  }
-  const { id } = await saveRecord(store, context, entity, {
-    is: 'create',
-    values: { hash: model.hash, activeAt: now },
-  });
-  if (id === undefined) return;
+  const { id } = await saveRecord(
+    store,
+    context,
+    entity,
+    known === undefined
+      ? { is: 'create', values: { hash: model.hash, activeAt: now } }
+      : { is: 'update', id: known, values: { activeAt: now } },
+  );
+  // Of a release that is known the content may still be missing: a crash came between the two.
+  if (id === undefined || (known !== undefined && (await hasContent(store, context, known)))) return;
   const kept: Kept = { documents: keptDocuments(model), api };
   const file = await files.put(context, {
     name: `content-${model.hash.slice(0, 12)}.json`,
@@ -46,6 +47,12 @@ export async function lastRelease(store: RecordStore, files: FileStore, context:
   const pieces: Uint8Array[] = [];
   for await (const piece of files.read(context, file)) pieces.push(piece);
   return JSON.parse(Buffer.concat(pieces).toString('utf8')) as Kept;
+}
+
+async function hasContent(store: RecordStore, context: Context, id: string): Promise<boolean> {
+  const entity = context.model.get(ENTITY, 'Release');
+  const facts = await store.read(context, (session) => readFacts(session, context, entity, id, [['content']]));
+  return typeof facts?.content === 'string';
 }
 
 async function newest(

@@ -21,7 +21,10 @@ export const documentSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('The languages it can be made in: `[ro, en]`, which is also meant when not said.'),
-  by: z.array(nameSchema).optional().describe('The roles that may make it; whoever may read the record when not said.'),
+  by: z
+    .array(nameSchema)
+    .optional()
+    .describe('The roles that may make it; whoever may update the record when not said.'),
   template: z.string().describe('The file with the HTML of its body: `master.hbs`, beside this file.'),
   styles: z.array(z.string()).optional().describe('CSS files, in order.'),
   fonts: z
