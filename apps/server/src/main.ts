@@ -31,29 +31,40 @@ async function main(): Promise<void> {
   const settings = settingsOf(env);
   const log = createLog(settings.logLevel);
   const demo = env.DEMO !== '0';
-  const platform = await createPlatform(platformOptions(demo, log));
-  const server = await startServer(platform, settings, log);
-  const users = demo ? demoUsers(platform.api) : [];
-  const who = users.length > 0 ? ` · users ${users.join(', ')} · password ${DEMO_PASSWORD}` : '';
-  stdout.write(`ready on ${server.url}${who}\n`);
-
+  // Before anything is up: a database that was started is stopped, however early somebody changes their mind.
+  const starting = new AbortController();
+  let stop = async (): Promise<void> => starting.abort();
   let isStopping = false;
-  const stop = async (): Promise<void> => {
+  const hear = () => {
     if (isStopping) process.exit(1); // the second Ctrl-C does not wait
     isStopping = true;
     setTimeout(() => process.exit(1), PATIENCE).unref();
+    void stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hear);
+
+  const platform = await createPlatform(platformOptions(demo, log, starting.signal)).catch((error: unknown) => {
+    if (starting.signal.aborted) process.exit(0);
+    throw error;
+  });
+  const server = await startServer(platform, settings, log);
+  stop = async () => {
     await server.close();
     await platform.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  if (starting.signal.aborted) await stop();
+  const users = demo ? demoUsers(platform.api) : [];
+  const who = users.length > 0 ? ` · users ${users.join(', ')} · password ${DEMO_PASSWORD}` : '';
+  stdout.write(`ready on ${server.url}${who}\n`);
 }
 
-function platformOptions(demo: boolean, log: Logger): PlatformOptions {
+function platformOptions(demo: boolean, log: Logger, signal: AbortSignal): PlatformOptions {
   return {
     content: CONTENT_FOLDERS,
     database: { url: env.DATABASE_URL, dataDir: env.DATA_DIR ?? '.data' },
     demo,
+    signal,
     follow: true,
     effects: true,
     chromiumPath: env.CHROMIUM_PATH,

@@ -1,4 +1,5 @@
 import { createPlatform, type Platform } from '@dealwright/platform';
+import { interruptible, untilAborted } from '../interruptible.ts';
 import { remark } from '../output.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
 
@@ -14,26 +15,29 @@ export function onTemporaryPlatform<T>(
   beginning: string,
   work: (temporary: TemporaryPlatform) => Promise<T>,
 ): Promise<T> {
-  return inTemporaryFolder(async (dataDir) => {
-    let now = beginning;
-    const platform = await createPlatform({
-      content,
-      database: { dataDir, durable: false },
-      demo: true,
-      follow: false,
-      effects: false,
-      chromiumPath: process.env.CHROMIUM_PATH,
-      now: () => now,
-      log: () => {},
-      report: (error, where) => remark(`${where}: ${error instanceof Error ? error.stack : String(error)}`),
+  const use = (signal: AbortSignal) =>
+    inTemporaryFolder(async (dataDir) => {
+      let now = beginning;
+      const platform = await createPlatform({
+        content,
+        database: { dataDir, durable: false },
+        demo: true,
+        signal,
+        follow: false,
+        effects: false,
+        chromiumPath: process.env.CHROMIUM_PATH,
+        now: () => now,
+        log: () => {},
+        report: (error, where) => remark(`${where}: ${error instanceof Error ? error.stack : String(error)}`),
+      });
+      const setClock = (instant: string) => {
+        now = instant;
+      };
+      try {
+        return await untilAborted(work({ platform, setClock }), signal);
+      } finally {
+        await platform.close();
+      }
     });
-    const setClock = (instant: string) => {
-      now = instant;
-    };
-    try {
-      return await work({ platform, setClock });
-    } finally {
-      await platform.close();
-    }
-  });
+  return interruptible(use);
 }
