@@ -29,13 +29,21 @@ export interface WriteSession extends ReadSession {
    * the end; undefined when there is none. `where` restricts it (the actor's scope): outside it counts as absent.
    */
   load(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<RecordValues | undefined>;
+  /**
+   * Locks the parents (and theirs, those first; several in the order of their ids) against other writers until the end:
+   * those with these ids, and the one of the stored part `id`. Returns the ids of the direct parents. Nothing without a parent.
+   */
+  lockParents(part: Entity, id: string | undefined, parents: readonly string[]): Promise<readonly string[]>;
   /** The id of the record whose key field has this value, with full sight. */
   findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined>;
   /** True when the record matches. With full sight otherwise. */
   matches(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<boolean>;
   /** Follows `paths` from the record's own values (stored or not): loads what they reach, nested, in one query. Full sight. */
   reach(entity: Entity, values: RecordValues, paths: readonly (readonly string[])[]): Promise<JsonObject>;
-  /** Records (other than `values.id`) that the rule calls duplicates, best first, at most five: id and title. Full sight. */
+  /**
+   * Records (other than `values.id`) that the rule calls duplicates, best first, at most five: id and title. Full sight.
+   * For a rule that refuses, whoever asks about the same values meanwhile waits for the end of this transaction.
+   */
   findDuplicates(
     entity: Entity,
     rule: DuplicateRule,

@@ -1,7 +1,7 @@
 import { SYSTEM } from '@dealwright/access';
 import { type Problem, Refusal } from '@dealwright/diagnostics';
 import type { Entity, RecordValues } from '@dealwright/entities';
-import { NEVER } from '@dealwright/expressions';
+import { NEVER, type Predicate } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import type { Change } from '../change.ts';
@@ -23,7 +23,10 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
     isEvent: change.is === 'fire',
   });
   const start = { entity, operation: change.is, given: values, reason, answers: [], effects: [] };
+  const to = entity.parent && values[entity.parent.name];
+  const parents = isId(String(to)) ? [String(to)] : [];
   if (change.is === 'create') {
+    await writing.session.lockParents(entity, undefined, parents);
     const id = uuidv7();
     const createdBy = writing.context.actor.id === SYSTEM.id ? null : writing.context.actor.id;
     const created = { id, createdAt: writing.context.now, createdBy };
@@ -38,8 +41,8 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
   }
   const before =
     change.is === 'update'
-      ? await loadFor('update', writing, entity, change.id)
-      : await loadToFire(writing, entity, change.id);
+      ? await loadFor('update', writing, entity, change.id, parents)
+      : await loadToFire(writing, entity, change.id, parents);
   if (change.is === 'update' && change.ifVersion !== undefined) {
     await refuseOldVersion(writing, entity, before, change.ifVersion);
   }
@@ -53,27 +56,55 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
   };
 }
 
-/** The record, locked, when the actor may update (delete) it; else refuses: as not found when the actor may not even read it. */
+/**
+ * The record, locked, when the actor may update (delete) it; else refuses: as not found when the actor may not even read it.
+ * @param parents to which it is to move
+ */
 export async function loadFor(
   operation: 'update' | 'delete',
-  { session, access, parameters }: Writing,
+  writing: Writing,
   entity: Entity,
   id: string,
+  parents: readonly string[] = [],
 ): Promise<RecordValues> {
   if (!isId(id)) throw new Refusal([notFound(entity)]);
-  const scope = access.scope(operation, entity);
-  const found = scope === NEVER ? undefined : await session.load(entity, id, scope, parameters);
+  const found = await loadWithin(writing.access.scope(operation, entity), writing, entity, id, parents);
   if (found) return found;
-  const isReadable = await mayRead({ session, access, parameters }, entity, id);
-  throw new Refusal([isReadable ? forbidden(operation, entity) : notFound(entity)]);
+  throw new Refusal([(await mayRead(writing, entity, id)) ? forbidden(operation, entity) : notFound(entity)]);
 }
 
 /** Events are fired by whom their transition names: here one needs only to see the record. */
-async function loadToFire({ session, access, parameters }: Writing, entity: Entity, id: string): Promise<RecordValues> {
-  const scope = access.scope('read', entity);
-  const found = isId(id) && scope !== NEVER ? await session.load(entity, id, scope, parameters) : undefined;
+async function loadToFire(
+  writing: Writing,
+  entity: Entity,
+  id: string,
+  parents: readonly string[],
+): Promise<RecordValues> {
+  const scope = writing.access.scope('read', entity);
+  const found = isId(id) ? await loadWithin(scope, writing, entity, id, parents) : undefined;
   if (!found) throw new Refusal([notFound(entity)]);
   return found;
+}
+
+/**
+ * Locked: first the parents, whose state says what may be done with their parts and must not change meanwhile; then the
+ * record, in a statement that sees what others have left. Everybody locks in this order.
+ */
+async function loadWithin(
+  scope: Predicate,
+  { session, parameters }: Writing,
+  entity: Entity,
+  id: string,
+  parents: readonly string[],
+): Promise<RecordValues | undefined> {
+  if (scope === NEVER) return undefined;
+  for (;;) {
+    const locked = await session.lockParents(entity, id, parents);
+    const found = await session.load(entity, id, scope, parameters);
+    const parent = (entity.parent && found?.[entity.parent.name]) ?? null;
+    // Somebody may have moved it to another parent between the two.
+    if (parent === null || locked.includes(String(parent))) return found;
+  }
 }
 
 /** With full sight of the data, but only as far as the actor's scope: does the record exist for this person? */

@@ -77,6 +77,18 @@ export function printDuplicates(entity: Entity, rule: DuplicateRule, values: Rec
   return { text: `select coalesce(json_agg(r), '[]')::text from (${rows}) r`, values: printing.values.list };
 }
 
+/** So that of two records with the same values the second is looked for after the first was stored; undefined when the rule only warns. */
+export function printDuplicatesLock(entity: Entity, rule: DuplicateRule, values: RecordValues): Statement | undefined {
+  if (rule.then !== 'refuse') return undefined;
+  const printing = beginPrinting(new Values());
+  const name = printConstant(`${entity.name} ${entity.duplicates.indexOf(rule)}`, 'text', printing);
+  const same = rule.match.flatMap(({ field, how }) =>
+    how === 'same' ? [normalForm(field, printConstant(values[field.name] ?? null, field.type.column, printing))] : [],
+  );
+  const text = `select pg_advisory_xact_lock(hashtextextended(json_build_array(${[name, ...same].join(', ')})::text, 0))::text`;
+  return { text, values: printing.values.list };
+}
+
 /** From here on two texts may be duplicates: half of their groups of three letters are the same, whatever case and accents. */
 const SIMILARITY = 0.5;
 

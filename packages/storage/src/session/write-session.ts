@@ -5,8 +5,16 @@ import type { Context, DecisionEntry, HistoryEntry, OutboxEntry, Parameters, Wri
 import type { Json, JsonObject } from '@dealwright/values';
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import type { Database, Result } from '../connect/database.ts';
+import { printParentLocks } from '../print/print-locks.ts';
 import { printReach } from '../print/print-reach.ts';
-import { printDuplicates, printFindByKey, printLoad, printMatches, SET_SIMILARITY } from '../print/print-record.ts';
+import {
+  printDuplicates,
+  printDuplicatesLock,
+  printFindByKey,
+  printLoad,
+  printMatches,
+  SET_SIMILARITY,
+} from '../print/print-record.ts';
 import { isStored } from '../schema/columns.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { findObstacles } from './delete-record.ts';
@@ -51,6 +59,12 @@ export class Writing extends Reading implements WriteSession {
     return values;
   }
 
+  async lockParents(part: Entity, id: string | undefined, parents: readonly string[]): Promise<readonly string[]> {
+    const asked = printParentLocks(part, id, parents);
+    const answers = await Promise.all(asked.map((each) => this.transaction.ask(each)));
+    return JSON.parse(answers.at(-1) ?? '[]') as string[];
+  }
+
   async findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined> {
     const asked = printFindByKey(entity, field, value);
     return (asked && (await this.transaction.ask(asked))) ?? undefined;
@@ -72,8 +86,11 @@ export class Writing extends Reading implements WriteSession {
   ): Promise<readonly { id: string; title: string }[]> {
     const asked = printDuplicates(entity, rule, values);
     if (!asked) return [];
-    const [, found] = await Promise.all([this.transaction.ask(SET_SIMILARITY), this.transaction.ask(asked)]);
-    return JSON.parse(found ?? '[]') as { id: string; title: string }[];
+    // The lock in a statement of its own: the search must see what those have stored for whom it waited.
+    const lock = printDuplicatesLock(entity, rule, values);
+    const statements = [...(lock ? [lock] : []), SET_SIMILARITY, asked];
+    const answers = await Promise.all(statements.map((each) => this.transaction.ask(each)));
+    return JSON.parse(answers.at(-1) ?? '[]') as { id: string; title: string }[];
   }
 
   nextNumber(entity: Entity, year: number): Promise<string> {
