@@ -9,6 +9,7 @@ import { isId } from './is-id.ts';
 import { parametersOf } from './parameters-of.ts';
 import { processesOf } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
+import { hidesFields, maskAnswer } from './read/mask-answer.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
@@ -92,7 +93,10 @@ export async function historyOf(
   return new Map(readable.map((id) => [id, byRecord.get(id) ?? []]));
 }
 
-/** The stored answers that the record's past relied on, newest first; none when the actor may not read the record. */
+/**
+ * The stored answers that the record's past relied on, newest first; none when the actor may not read the record, and
+ * without values (see {@link maskAnswer}) when fields of it are hidden from them.
+ */
 export async function decisionsOf(
   session: ReadSession,
   context: Context,
@@ -102,7 +106,9 @@ export async function decisionsOf(
   const entity = entries[0] && context.model.find(ENTITY, entries[0].entity);
   if (!entity) return [];
   const readable = await idsWithin(session, context, entity, [record], 'read');
-  return readable.has(record) ? entries : [];
+  if (!readable.has(record)) return [];
+  if (!hidesFields(readerOf(context).access, entity)) return entries;
+  return entries.map((each) => ({ ...each, answer: maskAnswer(each.answer) }));
 }
 
 /** Full sight, of the records that may be read. */
