@@ -23,7 +23,7 @@ async function signedIn(user: string): Promise<Page> {
   await page.getByLabel('User name').fill(user);
   await page.getByRole('textbox', { name: 'Password' }).fill('demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Leads' }).waitFor();
+  await page.getByRole('heading', { name: 'Accounts' }).waitFor(); // the first that there is to go to
   return page;
 }
 
@@ -49,6 +49,7 @@ function asking(page: Page) {
 
 test('a manager allots a lead on a telephone: the form asks for the owner, and nothing is wider than the screen', async () => {
   const page = await signedIn('manager');
+  await page.goto(`${running.url}/r/Lead`);
   await page.getByRole('link', { name: 'LD-2026-000002' }).click();
   await page.getByRole('button', { name: 'Allot', exact: true }).click();
   const form = page.getByRole('dialog');
@@ -69,6 +70,17 @@ test('a wrong password is told, and lets nobody in', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').waitFor();
   expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(1);
+  await page.close();
+}, 60_000);
+
+test('who signs out takes the session along: its token is of no use any more', async () => {
+  const page = await signedIn('pricing');
+  const token = await page.evaluate(() => localStorage.getItem('dealwright.token'));
+  await page.locator('header button[aria-haspopup="menu"]').click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.evaluate((old) => localStorage.setItem('dealwright.token', old ?? ''), token);
+  expect(await asking(page)('{ me { name } }', {})).toEqual({ me: null });
   await page.close();
 }, 60_000);
 

@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { HomePage } from '../pages/home-page.tsx';
 import { ListPage } from '../pages/list-page.tsx';
 import { NewRecordPage } from '../pages/new-record-page.tsx';
 import { RecordPage } from '../pages/record-page.tsx';
@@ -14,13 +15,7 @@ export interface ListSearch {
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 const rootRoute = createRootRoute({ component: Shell });
-const homeRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/r/$entity', params: { entity: localStorage.getItem('dealwright.last') ?? 'Lead' } });
-  },
-});
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: HomePage });
 const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/r/$entity',

@@ -18,15 +18,12 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKnown } from '../api/known.ts';
-import type { ModelEntity } from '../api/model.ts';
-import { token } from '../api/request.ts';
+import { request, token } from '../api/request.ts';
 import { chooseLanguage, LANGUAGES } from '../text/texts.ts';
 import { Failure } from './failure.tsx';
 import { ModelProvider } from './model-context.tsx';
+import { placesOf } from './places.ts';
 import { SignIn } from './sign-in.tsx';
-
-/** What people go to: parts are seen on their whole, and the platform's own things elsewhere. */
-const isPlace = (entity: ModelEntity): boolean => entity.can.read && !entity.platform && entity.parent === null;
 
 /** Everything around a page: who is signed in, what there is to go to, and the language. */
 export function Shell() {
@@ -53,7 +50,9 @@ export function Shell() {
   if (known.isError) return <Failure error={known.error} onRetry={() => known.refetch()} />;
   if (!known.data) return <Loader m="xl" />;
   const { model, me } = known.data;
-  const signOut = () => {
+  const signOut = async () => {
+    // A server that does not answer keeps nobody here; the session then ends by itself.
+    await request('mutation { logout }').catch(() => {});
     token.clear();
     queries.clear();
     setSignedIn(false);
@@ -102,7 +101,7 @@ export function Shell() {
         </AppShell.Header>
         <AppShell.Navbar p="xs">
           <ScrollArea>
-            {model.entities.filter(isPlace).map((entity) => (
+            {placesOf(model).map((entity) => (
               <NavLink
                 key={entity.name}
                 component={Link}
