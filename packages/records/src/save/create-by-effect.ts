@@ -3,9 +3,10 @@ import { type Problem, Refusal } from '@dealwright/diagnostics';
 import { ENTITY, type Entity } from '@dealwright/entities';
 import type { Json } from '@dealwright/values';
 import type { Change, Saved } from '../change.ts';
+import { KeyTaken } from '../record-store.ts';
 import type { Draft, Writing } from './draft.ts';
 import { asInputs } from './field-value.ts';
-import { tooManyEffects } from './refusals.ts';
+import { keyTaken, tooManyEffects } from './refusals.ts';
 
 const DEEPEST = 8;
 
@@ -46,8 +47,10 @@ async function naming(entity: Entity, work: () => Promise<Saved>): Promise<Saved
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.problems.map((each) => under(entity, each)));
+    const field = error instanceof KeyTaken ? entity.fields.get(error.field) : undefined;
+    const problems = error instanceof Refusal ? error.problems : field && [keyTaken(entity, field)];
+    if (!problems) throw error;
+    throw new Refusal(problems.map((each) => under(entity, each)));
   }
 }
 
