@@ -5,7 +5,16 @@ import { createAccount, createOffer, fire, fireAll } from './steps.ts';
 const journey = openJourney();
 let account: string;
 beforeAll(async () => {
-  account = await createAccount(journey.as('seller'), { fiscalCode: '36504823' });
+  account = await createAccount(journey.as('seller'), {
+    ...{
+      fiscalCode: '36504823',
+      tradeRegister: 'J33/210/2016',
+      street: 'Str. Morii nr. 7',
+      city: 'Suceava',
+      county: 'Suceava',
+    },
+    ...{ representative: 'Elisabeta Morar', representativePosition: 'Administrator', phone: '0230 555 600' },
+  });
 });
 
 async function accepted(): Promise<{ offer: string; contract: string }> {
