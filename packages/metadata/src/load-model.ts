@@ -65,7 +65,7 @@ export function loadModel(
 }
 
 /** Characters of a file that people write; more was put there by mistake, and would hold up the running server. */
-const LARGEST = 500_000;
+const LARGEST = 2_000_000;
 
 function tooLarge(source: Source): Problem {
   const size = Math.ceil(source.text.length / 1000);

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connectPostgres } from '../../packages/storage/src/connect/postgres.ts';
-import { createTestDatabase } from '../../packages/storage/test-server/create-test-database.ts';
+import { connectPostgres } from '../src/connect/postgres.ts';
+import { createTestDatabase } from '../test-server/create-test-database.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
