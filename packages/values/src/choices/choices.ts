@@ -2,7 +2,7 @@ import { say } from '@dealwright/diagnostics';
 import { z } from 'zod';
 import { readChoice } from '../choice/read-choice.ts';
 import { refuseType } from '../flaws.ts';
-import type { Json } from '../json-value.ts';
+import { type Json, written } from '../json-value.ts';
 import { compareText } from '../read-text.ts';
 import { defineType } from '../value-type.ts';
 
@@ -22,7 +22,7 @@ export const choices = defineType({
   compare: (a, b) => compareText(JSON.stringify(a), JSON.stringify(b)),
   format: (value, locale, { choices: known }) => {
     const names: readonly Json[] = Array.isArray(value) ? value : [value];
-    return names.map((name) => say(known?.get(String(name))?.label ?? String(name), locale)).join(', ');
+    return names.map((name) => say(known?.get(written(name))?.label ?? written(name), locale)).join(', ');
   },
   column: 'text[]',
   scalar: { output: '[String!]', input: '[String!]', filter: 'StringListFilter' },
