@@ -77,7 +77,9 @@ async function writableFolder(nodeModules: string, name: string): Promise<string
       await access(folder, constants.W_OK | constants.X_OK);
       if (cache === private_ && (await lstat(cache)).uid !== user) continue;
       return folder;
-    } catch {}
+    } catch {
+      // Not writable for us: the next place may be.
+    }
   }
   throw new Error(`No folder can be written to keep Chromium in: tried ${caches.join(', ')}.`);
 }
