@@ -1,3 +1,5 @@
+export { explain } from './answer/explain.ts';
+export { decisionKind } from './content/decision-kind.ts';
 export type {
   Answer,
   AnswerProblem,
@@ -12,6 +14,4 @@ export type {
   Row,
   Rule,
 } from './decision.ts';
-export { decisionKind } from './decision-kind.ts';
-export { explain } from './explain.ts';
-export { type ExampleResult, runExamples } from './run-examples.ts';
+export { type ExampleResult, runExamples } from './examples/run-examples.ts';

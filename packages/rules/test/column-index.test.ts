@@ -2,9 +2,9 @@ import type { FeelType, UnaryShape } from '@dealwright/expressions';
 import type { Json } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { indexColumn } from '../src/column-index.ts';
-import { visitCommon } from '../src/row-set.ts';
-import { scalarType } from '../src/scalar.ts';
+import { indexColumn } from '../src/compile/column-index.ts';
+import { visitCommon } from '../src/compile/row-set.ts';
+import { scalarType } from '../src/compile/scalar.ts';
 
 /** Says what a cell accepts by looking at each part, with numbers as big integers of thousandths. */
 function accepts(cell: UnaryShape | undefined, value: Json, order: (a: Json, b: Json) => number): boolean {

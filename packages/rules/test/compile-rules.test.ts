@@ -4,9 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Engine, Operator, type TopLevelCondition } from 'json-rules-engine';
 import { JSONPath } from 'jsonpath-plus';
-import { compileRules } from '../src/compile-rules.ts';
+import { compileRules } from '../src/compile/compile-rules.ts';
+import { InvalidOperand } from '../src/compile/operators.ts';
 import type { Condition, Rule } from '../src/decision.ts';
-import { InvalidOperand } from '../src/operators.ts';
 
 const FACTS = ['a', 'b', 'c', 'list', 'deep'];
 const ANY: ReadonlyMap<string, FeelType> = new Map(FACTS.map((name) => [name, { kind: 'any' }]));

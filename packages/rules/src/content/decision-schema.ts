@@ -1,7 +1,7 @@
 import { feelSchema, fieldNameSchema, nameSchema, requirementSchema, textSchema } from '@dealwright/entities';
 import type { Json } from '@dealwright/values';
 import { z } from 'zod';
-import { HIT_POLICIES } from './decision.ts';
+import { HIT_POLICIES } from '../decision.ts';
 import { factTypeSchema, outputTypeSchema } from './declared-type.ts';
 
 const jsonSchema = z.json() as z.ZodType<Json>;

@@ -1,13 +1,13 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
+import type { CompiledRules } from '../compile/compile-rules.ts';
+import type { CompiledTable } from '../compile/compile-table.ts';
+import { InvalidOperand } from '../compile/operators.ts';
+import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Output, Row, Rule } from '../decision.ts';
 import { type Explainer, LazyAnswer, LazyMatch } from './answer.ts';
 import { Asked } from './asked.ts';
-import type { CompiledRules } from './compile-rules.ts';
-import type { CompiledTable } from './compile-table.ts';
-import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Output, Row, Rule } from './decision.ts';
 import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
-import { InvalidOperand } from './operators.ts';
 import { factsOf, type Input, type NamedFormula, toProblem, withFormulas } from './read-inputs.ts';
 
 /** All that running a decision needs, compiled. */

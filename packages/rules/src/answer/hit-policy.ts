@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@dealwright/values';
 import { Decimal } from 'decimal.js';
-import type { AnswerProblem, HitPolicy } from './decision.ts';
-import { compareNumbers, readNumber } from './scalar.ts';
+import { compareNumbers, readNumber } from '../compile/scalar.ts';
+import type { AnswerProblem, HitPolicy } from '../decision.ts';
 
 /** One row or rule that matched, with what it says. */
 export interface Hit {

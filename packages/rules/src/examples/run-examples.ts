@@ -1,12 +1,12 @@
 import { type Problem, problem, say } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import { isJsonObject, type Json } from '@dealwright/values';
-import type { Answer, Decision, Example } from './decision.ts';
-import { documentOf, programOf } from './decision-kind.ts';
-import { canonical, settle } from './hit-policy.ts';
+import { canonical, settle } from '../answer/hit-policy.ts';
+import { gather, outputOrder, type Program } from '../answer/run-decision.ts';
+import { compareNumbers, readNumber } from '../compile/scalar.ts';
+import { documentOf, programOf } from '../content/decision-kind.ts';
+import type { Answer, Decision, Example } from '../decision.ts';
 import { matchRows, matchRules } from './reference-engine.ts';
-import { gather, outputOrder, type Program } from './run-decision.ts';
-import { compareNumbers, readNumber } from './scalar.ts';
 
 /** What became of one example. */
 export interface ExampleResult {

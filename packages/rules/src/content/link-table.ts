@@ -9,11 +9,11 @@ import {
 } from '@dealwright/expressions';
 import type { Linking } from '@dealwright/metadata';
 import { isJsonObject, type Json } from '@dealwright/values';
+import { typeAt } from '../answer/read-inputs.ts';
+import type { Row } from '../decision.ts';
 import { cellText } from './cell-text.ts';
-import type { Row } from './decision.ts';
 import type { RowShape } from './decision-schema.ts';
 import type { Linked, Names } from './linked.ts';
-import { typeAt } from './read-inputs.ts';
 import { readOutputs, reportUnknownOutput } from './read-outputs.ts';
 
 /** A table, linked. */

@@ -3,10 +3,10 @@ import type { Json, JsonObject } from '@dealwright/values';
 import { Decimal } from 'decimal.js';
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import { JSONPath } from 'jsonpath-plus';
-import { isReference, referenceType } from './compile-rules.ts';
-import type { Comparison, Condition, FactReference, Row, Rule } from './decision.ts';
-import { localDay } from './local-day.ts';
-import { compareNumbers, scalarType } from './scalar.ts';
+import { localDay } from '../answer/local-day.ts';
+import { isReference, referenceType } from '../compile/compile-rules.ts';
+import { compareNumbers, scalarType } from '../compile/scalar.ts';
+import type { Comparison, Condition, FactReference, Row, Rule } from '../decision.ts';
 
 /** What the reference engine is asked about. */
 export interface ReferenceRun {

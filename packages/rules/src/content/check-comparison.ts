@@ -2,11 +2,11 @@ import { didYouMean, type Place, problem, type Text } from '@dealwright/diagnost
 import type { FeelType } from '@dealwright/expressions';
 import type { Linking } from '@dealwright/metadata';
 import type { Json } from '@dealwright/values';
-import { isReference, referenceType } from './compile-rules.ts';
-import type { Comparison, FactReference } from './decision.ts';
-import { DECORATORS, isRelation, OPERATORS, type OperatorName, parseOperator } from './operators.ts';
-import { wrongType } from './read-inputs.ts';
-import { scalarType } from './scalar.ts';
+import { wrongType } from '../answer/read-inputs.ts';
+import { isReference, referenceType } from '../compile/compile-rules.ts';
+import { DECORATORS, isRelation, OPERATORS, type OperatorName, parseOperator } from '../compile/operators.ts';
+import { scalarType } from '../compile/scalar.ts';
+import type { Comparison, FactReference } from '../decision.ts';
 
 /** The place of a comparison, or of the value at one of its keys. */
 export type ConditionPlace = (key?: readonly (string | number)[]) => Place;

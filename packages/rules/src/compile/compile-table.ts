@@ -1,9 +1,9 @@
 import type { Environment, FeelType, UnaryShape, UnaryTests } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
-import type { Asked } from './asked.ts';
+import type { Asked } from '../answer/asked.ts';
+import { localDay } from '../answer/local-day.ts';
+import type { Finding, Miss, Row } from '../decision.ts';
 import { type ColumnIndex, indexColumn } from './column-index.ts';
-import type { Finding, Miss, Row } from './decision.ts';
-import { localDay } from './local-day.ts';
 import { hasRow, type RowSet, visitCommon } from './row-set.ts';
 import { scalarType } from './scalar.ts';
 

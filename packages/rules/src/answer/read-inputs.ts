@@ -2,8 +2,8 @@ import { say, type Text } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { ContextType, Diagnostic, Environment, Expression, FeelType } from '@dealwright/expressions';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import type { AnswerProblem } from './decision.ts';
-import { type ScalarType, scalarType } from './scalar.ts';
+import { type ScalarType, scalarType } from '../compile/scalar.ts';
+import type { AnswerProblem } from '../decision.ts';
 
 /** An input of a decision, ready to be read. */
 export interface Input {

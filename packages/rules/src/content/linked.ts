@@ -1,7 +1,7 @@
 import type { Entity } from '@dealwright/entities';
 import type { ContextType, Member } from '@dealwright/expressions';
 import type { ContentDocument, Linking } from '@dealwright/metadata';
-import type { Decision } from './decision.ts';
+import type { Decision } from '../decision.ts';
 import type { DecisionShape } from './decision-schema.ts';
 import type { DeclaredType } from './declared-type.ts';
 

@@ -2,9 +2,9 @@ import { didYouMean, type Place, problem, type Text } from '@dealwright/diagnost
 import { compileOver, recordScope, warnUntranslated } from '@dealwright/entities';
 import type { Expression, FeelType } from '@dealwright/expressions';
 import { isJsonObject, type Json } from '@dealwright/values';
+import { isReference } from '../compile/compile-rules.ts';
+import type { Comparison, Condition, FactReference, Rule } from '../decision.ts';
 import { type ConditionPlace, checkComparison } from './check-comparison.ts';
-import { isReference } from './compile-rules.ts';
-import type { Comparison, Condition, FactReference, Rule } from './decision.ts';
 import type { ConditionShape, RuleShape } from './decision-schema.ts';
 import type { Linked, Names } from './linked.ts';
 import { readOutputs } from './read-outputs.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { Json, JsonObject } from '@dealwright/values';
-import type { Answer, AnswerProblem, Finding, Match, Miss } from './decision.ts';
+import type { Answer, AnswerProblem, Finding, Match, Miss } from '../decision.ts';
 
 /** Who can say later why rows or rules matched or did not. */
 export interface Explainer<Question, Hit> {

@@ -2,14 +2,14 @@ import { problem, type Text } from '@dealwright/diagnostics';
 import { entityKind, humanise, warnUntranslated } from '@dealwright/entities';
 import type { ContextType, FeelType, Member } from '@dealwright/expressions';
 import type { ContentDocument, Kind, Linking } from '@dealwright/metadata';
+import { resultOf } from '../answer/hit-policy.ts';
+import type { Program } from '../answer/run-decision.ts';
+import { type Compiled, compileDecision } from '../compile/compile-decision.ts';
+import type { Decision, Example, HitPolicy } from '../decision.ts';
 import { checkExamples } from './check-examples.ts';
-import { type Compiled, compileDecision } from './compile-decision.ts';
-import type { Decision, Example, HitPolicy } from './decision.ts';
 import { type DecisionShape, decisionSchema } from './decision-schema.ts';
 import { type DeclaredType, linkType } from './declared-type.ts';
-import { resultOf } from './hit-policy.ts';
 import type { Linked } from './linked.ts';
-import type { Program } from './run-decision.ts';
 
 /** The documents of decisions, for calls between them and for the places of examples. */
 const documents = new WeakMap<Decision, ContentDocument<DecisionShape>>();

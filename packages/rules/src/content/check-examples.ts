@@ -2,10 +2,10 @@ import { didYouMean, problem } from '@dealwright/diagnostics';
 import type { ContextType } from '@dealwright/expressions';
 import type { ContentDocument, Linking } from '@dealwright/metadata';
 import { isJsonObject, type JsonObject } from '@dealwright/values';
-import type { Decision } from './decision.ts';
+import { wrongType } from '../answer/read-inputs.ts';
+import { scalarType } from '../compile/scalar.ts';
+import type { Decision } from '../decision.ts';
 import type { DecisionShape } from './decision-schema.ts';
-import { wrongType } from './read-inputs.ts';
-import { scalarType } from './scalar.ts';
 
 /** Checks that examples name facts that there are, with values of their types, and outputs that there are. */
 export function checkExamples(decision: Decision, document: ContentDocument<DecisionShape>, linking: Linking): void {

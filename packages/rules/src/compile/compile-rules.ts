@@ -1,6 +1,6 @@
 import type { FeelType } from '@dealwright/expressions';
 import type { Json } from '@dealwright/values';
-import type { Comparison, Condition, FactReference, Finding, Rule } from './decision.ts';
+import type { Comparison, Condition, FactReference, Finding, Rule } from '../decision.ts';
 import { isRelation, makeOperator, OPERATORS, parseOperator, relation } from './operators.ts';
 import { compilePath } from './rule-path.ts';
 import { type Scalar, scalarType } from './scalar.ts';

@@ -1,7 +1,7 @@
 import { say } from '@dealwright/diagnostics';
 import type { Field } from '@dealwright/entities';
 import { isJsonObject, type Json } from '@dealwright/values';
-import type { Answer, Decision, Finding, Match, Miss } from './decision.ts';
+import type { Answer, Decision, Finding, Match, Miss } from '../decision.ts';
 
 /** How many rows that did not match are told one by one. */
 const MOST_MISSES = 20;
