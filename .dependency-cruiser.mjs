@@ -18,6 +18,7 @@ export const PACKAGES = [
   'identity',
   'storage',
   'releases',
+  'exchange',
   'graphql',
   'platform',
 ];

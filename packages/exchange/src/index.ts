@@ -1,0 +1,1 @@
+export { readXml, type XmlDocument, type XmlElement } from './dmn/xml.ts';
