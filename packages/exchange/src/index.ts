@@ -1,2 +1,4 @@
 export { type RowColumn, type RowFormat, type RowsOptions, writeRows } from './csv/write-rows.ts';
-export { readXml, type XmlDocument, type XmlElement } from './dmn/xml.ts';
+export type * from './dmn/model.ts';
+export { readDmn } from './dmn/read/read-dmn.ts';
+export { readXml, type XmlDocument, type XmlElement } from './dmn/read/xml.ts';
