@@ -99,7 +99,7 @@ export function agrees(shown: string, printed: string): boolean {
   const pattern = shown
     .trimEnd()
     .split('\n')
-    .map((line) => (line.trim() === '…' ? ANY_LINES : line.split('…').map(escape).join('[^\\n]*')))
+    .map((line) => (line.trim() === '…' ? ANY_LINES : line.split('…').map(literally).join('[^\\n]*')))
     .join('\n')
     .replaceAll(`\n${ANY_LINES}`, '(?:\\n[^\\n]*)*')
     .replaceAll(ANY_LINES, '(?:[^\\n]*\\n)*?[^\\n]*');
@@ -108,6 +108,6 @@ export function agrees(shown: string, printed: string): boolean {
 
 const ANY_LINES = '\u0000';
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

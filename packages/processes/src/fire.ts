@@ -68,7 +68,7 @@ function pass(process: Process, transition: Transition, from: string, request: S
   );
   const values = { ...withoutReason(request.input), ...set, [process.field.name]: to };
   const after = { ...scope, ...set, [process.field.name]: to };
-  const effects = transition.then.map((effect) => perform(effect, after, environment));
+  const effects = transition.then.flatMap((effect) => perform(effect, after, environment));
   return { from, to, values, reason, answers, effects, problems: refusals };
 }
 
@@ -113,11 +113,19 @@ function stateIn(outcome: Json, output: string): string {
   return isJsonObject(outcome) ? String(outcome[output] ?? '') : '';
 }
 
-function perform(effect: Effect, scope: JsonObject, environment: Asking['environment']): PerformedEffect {
-  if (effect.is !== 'create') return effect;
-  const { entity, as } = effect;
-  const values = Object.fromEntries(
-    [...effect.values].map(([name, each]) => [name, each.evaluate(scope, environment).value]),
-  );
-  return { is: 'create', entity, as, values };
+function perform(
+  { when, ...effect }: Effect,
+  scope: JsonObject,
+  environment: Asking['environment'],
+): readonly PerformedEffect[] {
+  if (when && !when.holds(scope, environment)) return [];
+  if (effect.is !== 'create') return [effect];
+  const { entity, as, each } = effect;
+  const create = (known: JsonObject): PerformedEffect => {
+    const values = [...effect.values].map(([name, value]) => [name, value.evaluate(known, environment).value] as const);
+    return { is: 'create', entity, as, values: Object.fromEntries(values) };
+  };
+  if (!each) return [create(scope)];
+  const { value: items } = each.evaluate(scope, environment);
+  return Array.isArray(items) ? items.map((item) => create({ ...scope, item })) : [];
 }

@@ -1,7 +1,7 @@
 import { roleKind } from '@dealwright/access';
 import { didYouMean, problem } from '@dealwright/diagnostics';
-import { type Entity, entityKind } from '@dealwright/entities';
-import type { Expression } from '@dealwright/expressions';
+import { type Entity, type ExtraNames, entityKind } from '@dealwright/entities';
+import type { Expression, FeelType } from '@dealwright/expressions';
 import type { Effect } from './process.ts';
 import type { EffectShape } from './process-schema.ts';
 import {
@@ -23,16 +23,17 @@ export function linkEffects(
 ): readonly Effect[] {
   return said.flatMap((each, index): Effect[] => {
     const place = [...path, index];
+    const when = each.when === undefined ? undefined : compile(each.when, [...place, 'when'], { kind: 'boolean' });
     if ('notify' in each) {
       checkName('message', each.notify, [...place, 'notify'], at);
       checkReceiver(each.to, [...place, 'to'], at);
-      return [{ is: 'notify', message: each.notify, to: each.to }];
+      return [{ is: 'notify', when, message: each.notify, to: each.to }];
     }
     if ('generate' in each) {
       checkName('document', each.generate, [...place, 'generate'], at);
-      return [{ is: 'generate', document: each.generate }];
+      return [{ is: 'generate', when, document: each.generate }];
     }
-    return linkCreate(each, place, compile, at);
+    return linkCreate(each, when, place, compile, at);
   });
 }
 
@@ -70,7 +71,8 @@ function checkReceiver(to: string, path: Place, { document, linking, entity }: T
 }
 
 function linkCreate(
-  { create, as, values: said }: Extract<EffectShape, { create: string }>,
+  { create, as, each: listed, values: said }: Extract<EffectShape, { create: string }>,
+  when: Expression | undefined,
   path: Place,
   compile: Compile,
   at: TransitionLinking,
@@ -78,11 +80,22 @@ function linkCreate(
   const { document, linking, entity } = at;
   const created = linking.find(entityKind, create, document.place([...path, 'create']));
   if (!created) return [];
+  const each = listed === undefined ? undefined : compile(listed, [...path, 'each']);
+  const item: ExtraNames | undefined = each && new Map([['item', { type: elementOf(each, [...path, 'each'], at) }]]);
   const values = new Map<string, Expression>();
   for (const [name, text] of Object.entries(said ?? {})) {
     const field = findField(name, created, [...path, 'values', name], at);
-    const expression = field && compile(text, [...path, 'values', name], expectedType(field));
+    const expression = field && compile(text, [...path, 'values', name], expectedType(field), item);
     if (expression) values.set(name, expression);
+  }
+  if (each && as !== undefined) {
+    report(
+      at,
+      [...path, 'as'],
+      'ONE_FOR_MANY',
+      { en: '`each` creates several, and `as` keeps one.', ro: '`each` creează mai multe, iar `as` păstrează una.' },
+      { en: 'leave one of the two out', ro: 'omiteți una dintre cele două' },
+    );
   }
   checkComplete(created, new Set(Object.keys(said ?? {})), path, at);
   const reference = as === undefined ? undefined : findField(as, entity, [...path, 'as'], at);
@@ -95,7 +108,22 @@ function linkCreate(
       { en: `name a reference to ${create}`, ro: `numiți o referință la ${create}` },
     );
   }
-  return [{ is: 'create', entity: create, values, as }];
+  return [{ is: 'create', when, entity: create, each, values, as }];
+}
+
+/** The type of one of the list; anything, with a problem, when it is none. */
+function elementOf({ type }: Expression, path: Place, at: TransitionLinking): FeelType {
+  if (type.kind === 'list') return type.of;
+  if (type.kind !== 'any') {
+    report(
+      at,
+      path,
+      'EACH_OF_NO_LIST',
+      { en: 'This is no list, so there is no “each”.', ro: 'Aceasta nu este o listă, deci nu există „fiecare”.' },
+      { en: 'name a list, or leave `each` out', ro: 'numiți o listă sau omiteți `each`' },
+    );
+  }
+  return { kind: 'any' };
 }
 
 /** A record without what it requires could never be created. */

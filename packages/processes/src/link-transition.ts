@@ -57,11 +57,11 @@ function compiler(decide: ReadonlyMap<string, Decision>, { document, linking, en
     ['input', { type: inputType(entity) }],
     ...[...decide].map(([alias, { outcome }]): [string, Member] => [alias, { type: outcome }]),
   ]);
-  return (text, path, expects) =>
+  return (text, path, expects, more) =>
     compileOver(text, {
       type: entity.type,
       linking,
-      extra,
+      extra: more ? new Map([...extra, ...more]) : extra,
       ...(expects ? { expects } : {}),
       place: (offset, length) => document.place(path, offset, length),
     });

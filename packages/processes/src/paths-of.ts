@@ -20,7 +20,7 @@ function pathsOfTransition(transition: Transition): readonly Path[] {
     ...(when ? [when] : []),
     ...needs.fields.flatMap((each) => each.when ?? []),
     ...set.values(),
-    ...then.flatMap(expressionsOf),
+    ...then.flatMap(readBy),
   ];
   const own = new Set(['me', 'input', ...decide.keys()]);
   return [
@@ -31,6 +31,11 @@ function pathsOfTransition(transition: Transition): readonly Path[] {
   ];
 }
 
-function expressionsOf(effect: Effect) {
-  return effect.is === 'create' ? [...effect.values.values()] : [];
+function readBy(effect: Effect): readonly { readonly paths: readonly Path[] }[] {
+  const whether = effect.when ? [effect.when] : [];
+  if (effect.is !== 'create') return whether;
+  const values = [...effect.values.values()];
+  if (!effect.each) return [...whether, ...values];
+  const beside = values.map(({ paths }) => ({ paths: paths.filter(([first]) => first !== 'item') }));
+  return [...whether, effect.each, ...beside];
 }

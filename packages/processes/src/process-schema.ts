@@ -24,19 +24,24 @@ const needsSchema = z
   })
   .describe('What must be there before the event can happen. All that is missing is told at once.');
 
+const when = feelSchema.optional().describe('Only then; asked of the record as it is after `set`.');
+
 const effectSchema = z.union([
   z.strictObject({
     notify: nameSchema.describe('A message.'),
     to: z.string().describe('`owner`, another field that refers to a User, or `role manager`.'),
+    when,
   }),
-  z.strictObject({ generate: nameSchema.describe('A document.') }),
+  z.strictObject({ generate: nameSchema.describe('A document.'), when }),
   z.strictObject({
     create: z.string().describe('An entity.'),
+    each: feelSchema.optional().describe('A list: one is created for each of it, which `values` know as `item`.'),
     as: fieldNameSchema.optional().describe('The reference of this record that is to lead to the created one.'),
     values: z
       .record(fieldNameSchema, feelSchema)
       .optional()
       .describe('Expressions over this record, as it is after `set`.'),
+    when,
   }),
 ]);
 

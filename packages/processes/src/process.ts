@@ -77,17 +77,20 @@ export interface NeededField {
   readonly when: Expression | undefined;
 }
 
-/** What a transition promises to do after the commit. Plain data: processes perform nothing. */
-export type Effect =
+/** What a transition promises to do after the commit, if `when` holds. Plain data: processes perform nothing. */
+export type Effect = { readonly when: Expression | undefined } & (
   | { readonly is: 'notify'; readonly message: string; readonly to: string }
   | { readonly is: 'generate'; readonly document: string }
   | {
       readonly is: 'create';
       readonly entity: string;
+      /** A list: one is created for each, and `values` know it as `item`. */
+      readonly each: Expression | undefined;
       readonly values: ReadonlyMap<string, Expression>;
       /** The reference of this record that is to lead to the created one. */
       readonly as: string | undefined;
-    };
+    }
+);
 
 /** What firing an event leads to: new values and effects, or the reasons why not. */
 export type Fired =

@@ -1,5 +1,5 @@
 import { didYouMean, problem, type Text } from '@dealwright/diagnostics';
-import { type Entity, type Field, fieldType } from '@dealwright/entities';
+import { type Entity, type ExtraNames, type Field, fieldType } from '@dealwright/entities';
 import type { Expression, FeelType } from '@dealwright/expressions';
 import type { ContentDocument, Linking } from '@dealwright/metadata';
 import { type Decision, decisionKind } from '@dealwright/rules';
@@ -16,8 +16,8 @@ export interface TransitionLinking {
   readonly field: Field;
 }
 
-/** Compiles one text at a place of a transition, over the record, `input`, `me` and the outcomes of its decisions. */
-export type Compile = (text: string, path: Place, expects?: FeelType) => Expression | undefined;
+/** Compiles one text at a place of a transition, over the record, `input`, `me`, the outcomes of its decisions, and `more`. */
+export type Compile = (text: string, path: Place, expects?: FeelType, more?: ExtraNames) => Expression | undefined;
 
 /** Finds a decision about this entity, or about declared facts only. */
 export function findDecision(

@@ -74,6 +74,46 @@ describe('An event', () => {
     });
   });
 
+  test('promises only what its `when` asks for, and one record for each of a list', () => {
+    const several = processOf(`
+kind: process
+name: test
+of: Order
+field: status
+states:
+  draft:
+    on:
+      count:
+        decide: { checks: order-check }
+        to: sent
+        then:
+          - { notify: order-approved, to: owner, when: items > 100 }
+          - { create: Customer, each: checks, when: subject = null, values: { name: item.field, orders: items } }
+  sent: {}
+  checked: {}
+  approved: {}
+  cancelled: {}`);
+    const effects = (items: number, subject: string | null) => {
+      const record = { status: 'draft', items, subject };
+      const request = { event: 'count', input: {}, record, before: record, actor: OWNER, environment: ENVIRONMENT };
+      const fired = fire(several, request);
+      return 'effects' in fired ? fired.effects : fired.problems;
+    };
+    const created = (name: string) => ({
+      is: 'create',
+      entity: 'Customer',
+      as: undefined,
+      values: { name, orders: 101 },
+    });
+    expect(effects(101, null)).toEqual([
+      { is: 'notify', message: 'order-approved', to: 'owner' },
+      created('items'),
+      created('subject'),
+    ]);
+    expect(effects(5, 'Chairs')).toEqual([]);
+    expect(effects(101, 'Chairs')).toEqual([{ is: 'notify', message: 'order-approved', to: 'owner' }]);
+  });
+
   test('goes where the decision says', () => {
     expect(send('submit', draft, { items: 11 })).toMatchObject({ to: 'checked' });
   });

@@ -67,6 +67,7 @@ states:
           - { generate: order-from }
           - { create: Customr }
           - { create: Customer, as: clerk, values: { nam: subject, orders: subject } }
+          - { create: Customer, as: customer, each: items, when: items, values: { name: item } }
       nothing: { by: [], to: sendt }
   sendt: {}`)
         .filter((each) => !each.includes(' warning '))
@@ -93,6 +94,9 @@ states:
       expect.stringMatching(/WRONG_TYPE/),
       expect.stringMatching(/CREATE_INCOMPLETE A new Customer needs `name`/),
       expect.stringMatching(/WRONG_REFERENCE/),
+      expect.stringMatching(/NOT_A_CONDITION|WRONG_TYPE/),
+      expect.stringMatching(/EACH_OF_NO_LIST/),
+      expect.stringMatching(/ONE_FOR_MANY/),
       expect.stringMatching(/NOBODY_MAY_FIRE/),
       expect.stringMatching(/UNKNOWN_STATE `sendt` is no choice of `status`. \(did you mean `sent`\?\)/),
     ]);
