@@ -1,5 +1,6 @@
 import { RequestError } from '@dealwright/diagnostics';
-import { type Change, type Context, saveRecords } from '@dealwright/records';
+import { type Change, type Context, type Saved, saveRecords } from '@dealwright/records';
+import type { Json } from '@dealwright/values';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openShop, type Shop, told } from './shop.ts';
 
@@ -54,40 +55,47 @@ describe('many changes', () => {
 });
 
 describe('a request sent twice', () => {
-  const with_ = (key: string, bodyHash = 'h1'): Context => ({ ...chief, idempotency: { key, bodyHash } });
+  /** As a root field of the API does it: the answer is kept with the change. */
+  const saveOnce = async (key: string, change: Change, { as = chief, bodyHash = 'h1' } = {}) => {
+    const context: Context = { ...as, idempotency: { key, bodyHash } };
+    const answer = await shop.records.once(context, async (inside) => {
+      const [saved] = await inside.save(as, shop.entity('Order'), [change], true);
+      return JSON.parse(JSON.stringify(saved)) as Json;
+    });
+    return answer as unknown as Saved;
+  };
 
   test('is done once, and answered as the first time', async () => {
     const change: Change = create('Twice');
-    const first = await shop.save(with_('k1'), 'Order', change);
-    const second = await shop.save(with_('k1'), 'Order', change);
+    const first = await saveOnce('k1', change);
+    const second = await saveOnce('k1', change);
     expect(second).toEqual(first);
     expect(await count('Twice')).toBe(1);
   });
 
   test('at the same moment, too', async () => {
-    const saves = await Promise.all([1, 2, 3, 4].map(() => shop.save(with_('k2'), 'Order', create('At once'))));
+    const saves = await Promise.all([1, 2, 3, 4].map(() => saveOnce('k2', create('At once'))));
     expect(new Set(saves.map((each) => each.id)).size).toBe(1);
     expect(await count('At once')).toBe(1);
   });
 
   test('a refusal is answered the same again', async () => {
-    const first = await shop.save(with_('k3'), 'Order', create(null));
+    const first = await saveOnce('k3', create(null));
     expect(told(first)).toEqual(['REQUIRED input.subject']);
-    expect(await shop.save(with_('k3'), 'Order', create(null))).toEqual(first);
+    expect(await saveOnce('k3', create(null))).toEqual(first);
   });
 
   test('the same key with another body is no repetition', async () => {
-    await shop.save(with_('k4'), 'Order', create('Body'));
-    const other = shop.save(with_('k4', 'h2'), 'Order', create('Other body'));
+    await saveOnce('k4', create('Body'));
+    const other = saveOnce('k4', create('Other body'), { bodyHash: 'h2' });
     await expect(other).rejects.toThrow(RequestError);
     expect(await count('Other body')).toBe(0);
   });
 
   test('belongs to its person: another one’s key is another key', async () => {
     const other = await shop.person('Other', ['chief']);
-    const idempotency = { key: 'k5', bodyHash: 'h1' };
-    const mine = await shop.save({ ...chief, idempotency }, 'Order', create('Mine'));
-    const theirs = await shop.save({ ...other, idempotency }, 'Order', create('Theirs'));
+    const mine = await saveOnce('k5', create('Mine'));
+    const theirs = await saveOnce('k5', create('Theirs'), { as: other });
     expect(theirs.id).not.toBe(mine.id);
   });
 });

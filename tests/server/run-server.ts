@@ -3,6 +3,7 @@ import { SYSTEM } from '@dealwright/access';
 import { ENTITY } from '@dealwright/entities';
 import { createPlatform, type Platform } from '@dealwright/platform';
 import { type Context, saveRecord } from '@dealwright/records';
+import { openStorage } from '@dealwright/storage';
 import type { JsonObject } from '@dealwright/values';
 import { createLog } from '../../apps/server/src/log.ts';
 import { startServer } from '../../apps/server/src/start-server.ts';
@@ -20,6 +21,8 @@ export interface Running {
   /** A token of a new user with these roles. */
   signIn(username: string, roles: readonly string[]): Promise<string>;
   post(token: string | undefined, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Any SQL, as the owner of the database. */
+  sql(text: string): Promise<readonly JsonObject[]>;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,11 @@ export async function runServer(): Promise<Running> {
   };
   return {
     ...{ url: server.url, platform, reports, post },
+    async sql(text) {
+      const storage = await openStorage({ database: { is: 'postgres', url: database.url } });
+      const { rows } = await storage.outbox.db.executeSql(text).finally(() => storage.close());
+      return rows as JsonObject[];
+    },
     async signIn(username, roles) {
       const { model } = platform.api;
       const context: Context = { actor: SYSTEM, now: now(), zone: 'Etc/UTC', locale: 'en', model, requestId: 'test' };

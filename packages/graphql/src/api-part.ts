@@ -27,7 +27,7 @@ export interface ApiTypes {
 
 /** Per request. */
 export interface ApiContext {
-  /** Throws UNAUTHENTICATED when nobody is signed in. In a mutation its `idempotency` is that of the running root field. */
+  /** Throws UNAUTHENTICATED when nobody is signed in. Its `idempotency` is that of the running root field of a mutation. */
   readonly context: Context;
   readonly anonymous: boolean;
   /** The read transaction of the operation, opened when first asked for. */

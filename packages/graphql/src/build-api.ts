@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Model } from '@dealwright/metadata';
 import type { Records } from '@dealwright/records';
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, print, printSchema } from 'graphql';
@@ -8,6 +9,7 @@ import { describeError } from './execute/describe-error.ts';
 import { Executor, type Variables } from './execute/executor.ts';
 import { type Limits, USUAL_LIMITS } from './execute/limits.ts';
 import { Operation } from './execute/operation.ts';
+import type { Once } from './execute/run-once.ts';
 
 /** One request: what is asked, and by whom. */
 export interface ApiRequest {
@@ -60,13 +62,17 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
       let operation: Operation | undefined;
       try {
         const document = typeof asked === 'string' ? executor.parse(asked) : asked;
-        const body = () =>
-          JSON.stringify([typeof asked === 'string' ? asked : print(document), operationName, variables]);
-        operation = new Operation(model, records, caller, body);
-        return told(
-          await executor.run(document, operationName ?? undefined, variables ?? {}, operation, compiled),
-          caller,
-        );
+        operation = new Operation(model, records, caller);
+        const once = onceOf(caller, () => [
+          typeof asked === 'string' ? asked : print(document),
+          operationName,
+          variables,
+        ]);
+        const result = await executor.run(document, operationName ?? undefined, variables ?? {}, operation, {
+          compiled,
+          once,
+        });
+        return told(result, caller);
       } catch (error) {
         return refused(error, caller);
       } finally {
@@ -76,7 +82,7 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
     async subscribe({ document: asked, operationName, variables, caller }) {
       try {
         const document = typeof asked === 'string' ? executor.parse(asked) : asked;
-        const operation = new Operation(model, records, caller, () => '');
+        const operation = new Operation(model, records, caller);
         const answer = await executor.subscribe(document, operationName ?? undefined, variables ?? {}, operation);
         return Symbol.asyncIterator in answer ? each(answer, (result) => told(result, caller)) : told(answer, caller);
       } catch (error) {
@@ -89,6 +95,13 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
 /** The API as SDL: for plans and golden files. */
 export function describeApi(model: Model, parts: readonly ApiPart[]): string {
   return printSchema(buildSchema(model, parts));
+}
+
+/** Keys are a person's own; who has not signed in has none. */
+function onceOf({ actor, idempotencyKey }: Caller, body: () => unknown): Once | undefined {
+  if (!actor || idempotencyKey === undefined) return undefined;
+  const bodyHash = createHash('sha256').update(JSON.stringify(body())).digest('hex');
+  return { key: `${actor.id} ${idempotencyKey}`, bodyHash };
 }
 
 async function* each<T>(all: AsyncIterable<T>, change: (one: T) => T): AsyncGenerator<T> {

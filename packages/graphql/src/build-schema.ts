@@ -9,6 +9,7 @@ import {
 import { type ApiContent, contentOf } from './api-content.ts';
 import type { ApiPart } from './api-part.ts';
 import type { Operation } from './execute/operation.ts';
+import { KEPT_BY_RECORDS } from './execute/run-once.ts';
 import { mutationFields } from './fields/mutation-fields.ts';
 import { queryFields } from './fields/query-fields.ts';
 import { FieldTypes } from './types/field-types.ts';
@@ -31,7 +32,7 @@ export function buildSchema(
   for (const entity of content.entities) {
     recordType(entity, of);
     add(query, queryFields(entity, of), entity.name);
-    add(mutation, mutationFields(entity, of), entity.name);
+    add(mutation, keptByRecords(mutationFields(entity, of)), entity.name);
   }
   for (const part of parts) {
     const fields = part.build(model, types);
@@ -50,6 +51,11 @@ export function buildSchema(
   });
 }
 
+function keptByRecords(fields: RootFields): RootFields {
+  const entries = Object.entries(fields).map(([name, field]) => [name, { ...field, extensions: KEPT_BY_RECORDS }]);
+  return Object.fromEntries(entries);
+}
+
 function add(to: RootFields, fields: RootFields, from: string): void {
   for (const [name, field] of Object.entries(fields)) {
     if (to[name]) throw new Error(`Two things want to be "${name}" in the API; the second is ${from}.`);
@@ -64,7 +70,7 @@ function rootType(name: string, fields: RootFields): GraphQLObjectType | undefin
 /**
  * Engines differ in the arguments that they hand over when a variable is not given or stands in the literal of a scalar
  * (graphql-jit 0.8.9 loses it): root fields take theirs from graphql-js. Every root field of a mutation begins anew:
- * transactions and idempotency are its own.
+ * transactions are its own.
  */
 function exactly(fields: RootFields, begin?: (operation: Operation) => Promise<void>): RootFields {
   const entries = Object.entries(fields).map(([name, field]) => {

@@ -13,6 +13,7 @@ import type {
   Saved,
   Selection,
 } from '@dealwright/records';
+import type { Json } from '@dealwright/values';
 import type { ExecutionResult } from 'graphql';
 import { type Api, type ApiPart, buildApi, type Caller } from '../src/index.ts';
 
@@ -116,6 +117,7 @@ const DATA: Data = {
 export class FakeRecords implements Records {
   readonly queries: ListQuery[] = [];
   readonly saves: { readonly context: Context; readonly entity: string; readonly changes: readonly Change[] }[] = [];
+  readonly kept: Context['idempotency'][] = [];
   readonly hidden = new Set<string>();
   transactions = 0;
   open = 0;
@@ -155,6 +157,11 @@ export class FakeRecords implements Records {
   async save(context: Context, entity: Entity, changes: readonly Change[]): Promise<readonly Saved[]> {
     this.saves.push({ context, entity: entity.name, changes });
     return changes.map(this.answer);
+  }
+
+  async once(context: Context, work: (inside: Records) => Promise<Json>): Promise<Json> {
+    this.kept.push(context.idempotency);
+    return work(this);
   }
 
   async ask(): Promise<Saved> {

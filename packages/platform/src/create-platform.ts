@@ -17,6 +17,7 @@ import { documentsOf } from './documents-of.ts';
 import { effectHandlers } from './effect-handlers.ts';
 import { fillData } from './fill-data.ts';
 import { createFirstUser } from './first-user.ts';
+import { forgetAnswers } from './forget-answers.ts';
 import { isFresh } from './is-empty.ts';
 import { organisation } from './organisation.ts';
 import { keepRelease } from './release-log.ts';
@@ -105,7 +106,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   const { chromiumPath, pdfWorkers: workers = availableParallelism() } = options;
   const printer = createPdfPrinter({ chromiumPath, workers, timeLimit: PDF_TIME_LIMIT, log });
   closing.add(printer, (each) => each.close());
-  const documents = documentsOf({ store, files, printer, model: () => current.api.model });
+  const documents = documentsOf({ store, printer, model: () => current.api.model });
   const parts = apiParts({ store, identity, documents, hashes: () => current.hashes() });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
   const current = new Current(build(first.model));
@@ -130,6 +131,10 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   if (options.effects) {
     await worker.start();
     closing.add(worker, (each) => each.stop());
+    closing.add(
+      forgetAnswers(storage, () => current.api.model, report),
+      (stop) => stop(),
+    );
   }
   const keep = () => keepRelease(store, files, system('release'), describeApi(current.api.model, parts));
   await keep();

@@ -3,20 +3,19 @@ import { isClean, type Problem, problem, Refusal } from '@dealwright/diagnostics
 import { type DocumentTemplate, generateDocument, type PdfPrinter, requiredData } from '@dealwright/documents';
 import type { DocumentsPort } from '@dealwright/graphql';
 import type { Model } from '@dealwright/metadata';
-import { type Context, type FileStore, type RecordStore, recordsOf } from '@dealwright/records';
-import type { JsonObject } from '@dealwright/values';
+import { type Context, onceOnly, type RecordStore, recordsOf } from '@dealwright/records';
+import type { Json, JsonObject } from '@dealwright/values';
 import { mayUpdate } from './may-update.ts';
 
 interface DocumentsOptions {
   readonly store: RecordStore;
-  readonly files: FileStore;
   readonly printer: PdfPrinter;
   /** The Model of the moment. */
   readonly model: () => Model;
 }
 
 /** Documents of records: read, checked, printed outside any transaction, and stored if nothing changed meanwhile. */
-export function documentsOf({ store, files, printer, model }: DocumentsOptions): DocumentsPort {
+export function documentsOf({ store, printer, model }: DocumentsOptions): DocumentsPort {
   const records = recordsOf(store);
   const load = (context: Context, document: DocumentTemplate, id: string) =>
     records.read(context, (reading) => reading.facts(document.of, id, [...document.paths, ['version']]));
@@ -28,32 +27,52 @@ export function documentsOf({ store, files, printer, model }: DocumentsOptions):
     },
 
     async generate(context, document, id, locale) {
-      const record = await load(context, document, id);
-      if (!record) return { problems: [noSuchRecord(document)] };
-      const refused = [
-        ...((await mayMake(store, context, document, id)) ? [] : [notAllowed(document)]),
-        ...refuseLocale(document, locale),
-        ...requiredData(document, record, context),
-      ];
-      if (!isClean(refused)) return { problems: refused };
-      const environment = { ...context, locale: locale ?? ownLocale(document, context.locale) };
-      const printed = await generateDocument(printer, document, record, environment, context.model.hash).catch(toldOf);
-      if ('problems' in printed) return printed;
-      const again = await load(context, document, id);
-      if (again?.version !== record.version || model().hash !== context.model.hash)
-        return { problems: [changedMeanwhile()] };
-      const manifest = printed.manifest as unknown as JsonObject;
-      const file = await files.put(context, {
-        name: printed.fileName,
-        mediaType: 'application/pdf',
-        bytes: printed.bytes,
-        attachedTo: { entity: document.of.name, record: id, as: document.name },
-        about: manifest,
-      });
-      return { file: { id: file.id, pages: printed.pages, sha256: printed.sha256, manifest }, problems: [] };
+      const { idempotency } = context;
+      const kept =
+        idempotency && (await store.write(context, (session) => session.recall(idempotency.key, idempotency.bodyHash)));
+      if (kept !== undefined) return kept as unknown as Made;
+      const made = await make(context, document, id, locale);
+      // The same request may have been made twice at once: then the other's document is the answer, and this one is none.
+      const answer = await store.write(context, (session) =>
+        onceOnly(session, context, async () => {
+          if ('problems' in made) return { problems: made.problems } as unknown as Json;
+          const { id: fileId } = await session.addFile(made);
+          return { file: { id: fileId, ...made.told }, problems: [] };
+        }),
+      );
+      return answer as unknown as Made;
     },
   };
+
+  /** The document, printed but not stored; or why not. */
+  async function make(context: Context, document: DocumentTemplate, id: string, locale: string | undefined) {
+    const record = await load(context, document, id);
+    if (!record) return { problems: [noSuchRecord(document)] };
+    const refused = [
+      ...((await mayMake(store, context, document, id)) ? [] : [notAllowed(document)]),
+      ...refuseLocale(document, locale),
+      ...requiredData(document, record, context),
+    ];
+    if (!isClean(refused)) return { problems: refused };
+    const environment = { ...context, locale: locale ?? ownLocale(document, context.locale) };
+    const printed = await generateDocument(printer, document, record, environment, context.model.hash).catch(toldOf);
+    if ('problems' in printed) return printed;
+    const again = await load(context, document, id);
+    if (again?.version !== record.version || model().hash !== context.model.hash)
+      return { problems: [changedMeanwhile()] };
+    const about = printed.manifest as unknown as JsonObject;
+    return {
+      name: printed.fileName,
+      mediaType: 'application/pdf',
+      bytes: printed.bytes,
+      attachedTo: { entity: document.of.name, record: id, as: document.name },
+      about,
+      told: { pages: printed.pages, sha256: printed.sha256, manifest: about },
+    };
+  }
 }
+
+type Made = Awaited<ReturnType<DocumentsPort['generate']>>;
 
 /** What the document itself refuses is data, too. */
 function toldOf(error: unknown): { problems: readonly Problem[] } {

@@ -62,12 +62,12 @@ async function published({ store, files }: Storage, model: Model, now: string): 
 const UNDEFINED_TABLE = '42P01';
 
 /** The parts of the API as a server would have them, so that the same API is described. Nobody asks them anything. */
-function partsFor(model: Model, { store, files }: Storage, now: () => string, log: (line: string) => void) {
+function partsFor(model: Model, { store }: Storage, now: () => string, log: (line: string) => void) {
   const printer = createPdfPrinter({ workers: 1, timeLimit: 0, log });
   return apiParts({
     store,
     identity: createIdentity({ store, model: () => model, now }),
-    documents: documentsOf({ store, files, printer, model: () => model }),
+    documents: documentsOf({ store, printer, model: () => model }),
     hashes: async function* () {
       yield model.hash;
     },

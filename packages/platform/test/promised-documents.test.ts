@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '@dealwright/access';
+import { openStorage } from '@dealwright/storage';
 import type { JsonObject } from '@dealwright/values';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createTestDatabase } from '../../storage/test-server/create-test-database.ts';
+import { forgetAnswers } from '../src/forget-answers.ts';
 import { createPlatform, type Platform } from '../src/index.ts';
 
 const CONTENT = `
+kind: setting
+name: repeatableHours
+type: integer
+value: 48
+---
 kind: role
 name: clerk
 ---
@@ -67,6 +74,13 @@ fileName: { en: Slip, ro: Bon }
 required: [{ field: address }]
 `;
 
+const root: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  name: 'System',
+  roles: [],
+  team: undefined,
+  system: true,
+};
 let folder: string;
 let platform: Platform;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -92,13 +106,6 @@ beforeAll(async () => {
       throw error;
     },
   });
-  const root: Actor = {
-    id: '00000000-0000-0000-0000-000000000000',
-    name: 'System',
-    roles: [],
-    team: undefined,
-    system: true,
-  };
   const person = async (name: string): Promise<Actor> => {
     const { createUser } = await ask(
       root,
@@ -118,8 +125,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function ask(actor: Actor, document: string, variables: JsonObject = {}): Promise<JsonObject> {
-  const caller = { actor, now: new Date().toISOString(), zone: 'Etc/UTC', locale: 'en', requestId: 'test' };
+async function ask(
+  actor: Actor,
+  document: string,
+  variables: JsonObject = {},
+  idempotencyKey?: string,
+): Promise<JsonObject> {
+  const now = new Date().toISOString();
+  const caller = { actor, now, zone: 'Etc/UTC', locale: 'en', requestId: 'test', idempotencyKey };
   const { data, errors } = await platform.api.execute({ document, variables, caller });
   if (errors || !data) throw new Error(JSON.stringify(errors));
   return JSON.parse(JSON.stringify(data)) as JsonObject;
@@ -132,6 +145,46 @@ const problems = (...codes: string[]) => ({ problems: codes.map((code) => ({ cod
 test('A document that names no roles is made by whoever may update its record, because a file is written to it.', async () => {
   expect(await ask(reader, MAKE, { id: order })).toEqual({ generateDocument: problems('NOT_ALLOWED', 'MISSING_DATA') });
   expect(await ask(clerk, MAKE, { id: order })).toEqual({ generateDocument: problems('MISSING_DATA') });
+});
+
+test('A repeated request for a document tells the one that was made, and makes no other.', async () => {
+  const { createOrder } = await ask(
+    clerk,
+    'mutation { createOrder(input: { subject: "Table", address: "Here 1" }) { order { id } } }',
+  );
+  const { id } = (createOrder as { order: { id: string } }).order;
+  const make =
+    'mutation ($id: ID!) { generateDocument(document: "order-slip", record: $id) { id url pages sha256 manifest problems { code } } }';
+  const [first, second] = await Promise.all([0, 1].map(() => ask(clerk, make, { id }, 'slip')));
+  expect(first).toMatchObject({ generateDocument: { id: expect.any(String), problems: [] } });
+  expect(second).toEqual(first);
+  await ask(
+    clerk,
+    'mutation ($id: ID!) { updateOrder(id: $id, input: { address: "There 2" }) { problems { code } } }',
+    {
+      id,
+    },
+  );
+  expect(await ask(clerk, make, { id }, 'slip')).toEqual(first);
+  const { files } = await ask(root, 'query ($id: String!) { files(filter: { record: { eq: $id } }) { totalCount } }', {
+    id,
+  });
+  expect(files).toEqual({ totalCount: 1 });
+}, 60_000);
+
+test('What was kept for repeated requests is forgotten after the time that the setting says.', async () => {
+  const storage = await openStorage({ database: { is: 'postgres', url: database.url } });
+  const sql = async (text: string) => (await storage.outbox.db.executeSql(text)).rows;
+  await sql(`insert into dealwright.idempotency values
+    ('somebody', 'old', '', '1', now() - interval '49 hours'), ('somebody', 'young', '', '1', now() - interval '47 hours')`);
+  const stop = forgetAnswers(
+    storage,
+    () => platform.api.model,
+    (error) => expect(error).toBeUndefined(),
+  );
+  await stop();
+  expect(await sql("select key from dealwright.idempotency where actor = 'somebody'")).toEqual([{ key: 'young' }]);
+  await storage.close();
 });
 
 test('A promised document that lacks data is given up, its owner is told why, and the record goes on.', async () => {

@@ -10,6 +10,9 @@ export interface Context {
   readonly locale: string;
   readonly model: Model;
   readonly requestId: string;
-  /** `Idempotency-Key` of the request, already scoped by field position; undefined when the caller gave none. */
+  /**
+   * `Idempotency-Key` of the request, already scoped by person and field position, of a thing that keeps its own answer
+   * (see `onceOnly`); undefined when the caller gave none.
+   */
   readonly idempotency?: { readonly key: string; readonly bodyHash: string };
 }

@@ -17,4 +17,5 @@ export {
 } from './record-store.ts';
 export { type Reading, type Records, recordsOf } from './records.ts';
 export { recordsContent } from './records-content.ts';
+export { onceOnly } from './save/once-only.ts';
 export { askRecord, saveRecord, saveRecords } from './save-record.ts';

@@ -2,6 +2,7 @@ import type { DuplicateRule, Entity, RecordValues } from '@dealwright/entities';
 import type { Predicate } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
+import type { NewFile, StoredFile } from './file-store.ts';
 import type { ListQuery, PageOfRows, Parameters } from './read-query.ts';
 
 /** The port to the database. `storage` implements it on PostgreSQL; nobody else holds a connection. */
@@ -62,6 +63,8 @@ export interface WriteSession extends ReadSession {
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
   /** Answers of decisions that this write relied on. */
   addDecisions(entries: readonly DecisionEntry[]): Promise<void>;
+  /** Stores the bytes and a File record attached to a record; the same bytes are kept once. */
+  addFile(file: NewFile): Promise<StoredFile>;
   /** The stored answer of an earlier request with this key and body; throws RequestError BAD_USER_INPUT for another body. */
   recall(key: string, bodyHash: string): Promise<Json | undefined>;
   remember(key: string, bodyHash: string, answer: Json): Promise<void>;

@@ -1,12 +1,15 @@
 import { type Access, accessOf } from '@dealwright/access';
 import type { Entity, RecordValues } from '@dealwright/entities';
 import type { Action } from '@dealwright/processes';
+import type { Json } from '@dealwright/values';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
 import { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
+import { onceOnly } from './save/once-only.ts';
 import { askRecord, saveRecord, saveRecords } from './save-record.ts';
+import { storeWithin } from './store-within.ts';
 
 /** Records of one store, for whoever the context names: what the API and the workers use. */
 export interface Records {
@@ -16,6 +19,12 @@ export interface Records {
   read<T>(context: Context, work: (reading: Reading) => Promise<T>): Promise<T>;
   /** All changes in one transaction; `atomic`: all or nothing. See {@link saveRecords}; one change alone: {@link saveRecord}. */
   save(context: Context, entity: Entity, changes: readonly Change[], atomic: boolean): Promise<readonly Saved[]>;
+  /**
+   * Runs `work` in one write transaction together with the keeping of its answer, under the idempotency key of the context;
+   * when there is an answer already, that one. What throws is undone and not kept. `work` may run again when others were
+   * in the way.
+   */
+  once(context: Context, work: (inside: Records) => Promise<Json>): Promise<Json>;
   /** What saving would answer; nothing is changed. */
   ask(context: Context, entity: Entity, change: Change): Promise<Saved>;
   access(context: Context): Access;
@@ -41,6 +50,8 @@ export function recordsOf(store: RecordStore): Records {
       if (only && more.length === 0) return [await saveRecord(store, context, entity, only)];
       return saveRecords(store, context, entity, changes, { atomic });
     },
+    once: (context, work) =>
+      store.write(context, (session) => onceOnly(session, context, () => work(recordsOf(storeWithin(session))))),
     ask: (context, entity, change) => askRecord(store, context, entity, change),
     access: ({ model, actor }) => accessOf(model, actor),
   };

@@ -4,7 +4,7 @@ import type { Entity } from '@dealwright/entities';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import { parametersOf } from './parameters-of.ts';
-import { KeyTaken, type RecordStore, type WriteSession } from './record-store.ts';
+import { KeyTaken, type RecordStore } from './record-store.ts';
 import { checkAccess, checkCreatedInScope } from './save/check-access.ts';
 import { checkAgainstOthers, checkResult } from './save/check-result.ts';
 import { createByEffect } from './save/create-by-effect.ts';
@@ -13,10 +13,10 @@ import { refuseIfWrong, type Writing } from './save/draft.ts';
 import { fillIn } from './save/fill-in.ts';
 import { findDuplicates } from './save/find-duplicates.ts';
 import { loadDraft } from './save/load-draft.ts';
-import { onceOnly, Undone } from './save/once-only.ts';
 import { keyTaken, othersRefused } from './save/refusals.ts';
 import { runProcesses } from './save/run-processes.ts';
 import { storeDraft, storeTraces } from './save/store-draft.ts';
+import { Undone } from './save/undone.ts';
 import { upsertRecord } from './save/upsert-record.ts';
 
 /**
@@ -34,8 +34,7 @@ export async function saveRecord(store: RecordStore, context: Context, entity: E
 
 /** What {@link saveRecord} would answer, by the same path; nothing is changed and no number is taken. */
 export async function askRecord(store: RecordStore, context: Context, entity: Entity, change: Change): Promise<Saved> {
-  const { idempotency, ...asking } = context;
-  const [answer] = await inTransaction(store, asking, true, async (writing) => {
+  const [answer] = await inTransaction(store, context, true, async (writing) => {
     const { problems } = await answerOf(entity, () => save(writing, entity, change));
     throw new Undone([{ ...REFUSED, problems }]);
   });
@@ -96,10 +95,7 @@ function inTransaction(
   const { now, zone, locale, model, actor } = context;
   const access = accessOf(model, actor);
   const shared = { context, access, parameters: parametersOf(context, access), environment: { now, zone, locale } };
-  const run = (session: WriteSession) => work({ ...shared, session, asking, depth: 0 });
-  return Undone.caught(() =>
-    store.write(context, (session) => onceOnly(session, context.idempotency, () => run(session))),
-  );
+  return Undone.caught(() => store.write(context, (session) => work({ ...shared, session, asking, depth: 0 })));
 }
 
 const REFUSED: Saved = { id: undefined, version: undefined, problems: [] };

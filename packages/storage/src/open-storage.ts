@@ -8,6 +8,7 @@ import { connectPostgres } from './connect/postgres.ts';
 import { openFiles } from './files/file-store.ts';
 import { apply, plan } from './schema/apply-schema.ts';
 import { bootstrap } from './schema/bootstrap.ts';
+import { INTERNAL } from './schema/names.ts';
 import type { SchemaPlan } from './schema/plan-schema.ts';
 import type { RunningDatabase } from './server/start-database.ts';
 import { readCollations } from './session/collation.ts';
@@ -41,6 +42,8 @@ export interface Storage {
   applySchema(model: Model): Promise<SchemaPlan>;
   /** Lets the planner see what was written: after many records at once, such as demo data or an import. */
   analyze(): Promise<void>;
+  /** Forgets the answers kept for repeated requests that are older than so many hours. Resolves to how many. */
+  forgetAnswers(hours: number): Promise<number>;
   /** Calls `heard` at each `NOTIFY channel`. The answer stops it. */
   subscribe(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   notify(channel: string, payload: string): Promise<void>;
@@ -83,6 +86,7 @@ async function onDatabase(database: Database): Promise<Storage> {
     analyze: async () => {
       await outbox.db.executeSql('analyze');
     },
+    forgetAnswers: async (hours) => (await outbox.db.executeSql(FORGET_ANSWERS, [hours])).rows.length,
     subscribe: (channel, heard) => database.subscribe(channel, heard),
     notify: async (channel, payload) => {
       await outbox.db.executeSql('select pg_notify($1, $2)', [channel, payload]);
@@ -95,3 +99,5 @@ async function onDatabase(database: Database): Promise<Storage> {
     close: () => database.close(),
   };
 }
+
+const FORGET_ANSWERS = `delete from ${INTERNAL}.idempotency where at < now() - $1::float8 * interval '1 hour' returning 1`;

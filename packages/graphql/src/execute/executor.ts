@@ -19,13 +19,22 @@ import {
 import { Cache } from './cache.ts';
 import { type Compiled, compile } from './compile.ts';
 import { type Limits, limitDocument, limitOperation } from './limits.ts';
+import type { Operation } from './operation.ts';
 import { readRow } from './read-row.ts';
+import { type Once, runOnce } from './run-once.ts';
 
 /** A document that was found valid, and what is known of its operations. */
 export interface Prepared {
   readonly document: DocumentNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly operations: Map<OperationDefinitionNode, { seen: number; compiled: Compiled | undefined }>;
+}
+
+export interface Running {
+  /** Forces one of the two engines, for tests. */
+  readonly compiled?: boolean | undefined;
+  /** Under which a mutation keeps its answers. */
+  readonly once?: Once | undefined;
 }
 
 export interface Variables {
@@ -74,13 +83,13 @@ export class Executor {
     });
   }
 
-  /** Runs a query or mutation. `compiled` forces one of the two engines, for tests. */
+  /** Runs a query or mutation. */
   async run(
     document: DocumentNode,
     operationName: string | undefined,
     variables: Variables,
-    contextValue: unknown,
-    compiled?: boolean,
+    contextValue: Operation,
+    { compiled, once }: Running = {},
   ): Promise<ExecutionResult> {
     const prepared = this.prepare(document);
     if (!('document' in prepared)) return { errors: prepared };
@@ -97,6 +106,9 @@ export class Executor {
       variables,
       this.#limits,
     );
+    if (once && operation.operation === 'mutation') {
+      return runOnce(this.schema, prepared, operation, variables, contextValue, once);
+    }
     const jit = this.#compiled(prepared, operation, compiled);
     if (!jit) {
       return execute({

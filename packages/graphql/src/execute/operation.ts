@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { RequestError } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
@@ -17,20 +16,19 @@ export class Operation implements ApiContext {
   readonly #model: Model;
   readonly #records: Records;
   readonly #caller: Caller;
-  readonly #body: () => string;
+  readonly #idempotency: Context['idempotency'];
   #context: Context | undefined;
-  #mutations = 0;
   #open: OpenReading | undefined;
   #ended = false;
   readonly #actions = new Map<Entity, Batch<readonly Action[]>>();
   readonly #history = new Map<Entity, Batch<readonly HistoryEntry[]>>();
 
-  /** @param body what was asked, for comparing repeated requests */
-  constructor(model: Model, records: Records, caller: Caller, body: () => string) {
+  /** @param idempotency of the one root field that this is, when it keeps its answer */
+  constructor(model: Model, records: Records, caller: Caller, idempotency?: Context['idempotency']) {
     this.#model = model;
     this.#records = records;
     this.#caller = caller;
-    this.#body = body;
+    this.#idempotency = idempotency;
   }
 
   get anonymous(): boolean {
@@ -71,11 +69,14 @@ export class Operation implements ApiContext {
     return (await this.reading).list(query);
   }
 
-  /** Each root field of a mutation has its own transactions and its own place below the idempotency key. */
+  /** The same for another store and key: within a transaction, say. */
+  within(records: Records, idempotency?: Context['idempotency']): Operation {
+    return new Operation(this.#model, records, this.#caller, idempotency);
+  }
+
+  /** Each root field of a mutation has its own transactions. */
   async beginMutation(): Promise<void> {
     await this.#close();
-    this.#context = undefined;
-    this.#mutations += 1;
   }
 
   /** The answer is made. A field that lost its way (its parent is null already) opens nothing any more. */
@@ -107,7 +108,7 @@ export class Operation implements ApiContext {
   }
 
   #makeContext(): Context {
-    const { actor, now, zone, locale, requestId, idempotencyKey } = this.#caller;
+    const { actor, now, zone, locale, requestId } = this.#caller;
     if (!actor)
       throw new RequestError(
         'UNAUTHENTICATED',
@@ -115,10 +116,7 @@ export class Operation implements ApiContext {
         'send `Authorization: Bearer TOKEN`; `login` gives a token',
       );
     const context = { actor, now, zone, locale, requestId, model: this.#model };
-    if (idempotencyKey === undefined || this.#mutations === 0) return context;
-    const bodyHash = createHash('sha256').update(this.#body()).digest('hex');
-    const key = `${actor.id} ${idempotencyKey} ${this.#mutations}`;
-    return { ...context, idempotency: { key, bodyHash } };
+    return this.#idempotency ? { ...context, idempotency: this.#idempotency } : context;
   }
 }
 

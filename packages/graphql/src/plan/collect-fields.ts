@@ -16,7 +16,10 @@ export type Asked = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues' | 's
  * The fields asked below some nodes, by response key, through fragments and with `@include` and `@skip`. The API has no
  * interfaces and unions, so every fragment of a valid operation applies.
  */
-export function collectFields(nodes: readonly FieldNode[], asked: Asked): ReadonlyMap<string, readonly FieldNode[]> {
+export function collectFields(
+  nodes: readonly Pick<FieldNode, 'selectionSet'>[],
+  asked: Asked,
+): ReadonlyMap<string, readonly FieldNode[]> {
   const found = new Map<string, FieldNode[]>();
   const seen = new Set<string>();
   for (const node of nodes) if (node.selectionSet) visit(node.selectionSet, asked, found, seen);

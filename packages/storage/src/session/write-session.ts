@@ -1,10 +1,20 @@
 import { RequestError } from '@dealwright/diagnostics';
 import type { DuplicateRule, Entity, RecordValues } from '@dealwright/entities';
 import type { Predicate } from '@dealwright/expressions';
-import type { Context, DecisionEntry, HistoryEntry, OutboxEntry, Parameters, WriteSession } from '@dealwright/records';
+import type {
+  Context,
+  DecisionEntry,
+  HistoryEntry,
+  NewFile,
+  OutboxEntry,
+  Parameters,
+  StoredFile,
+  WriteSession,
+} from '@dealwright/records';
 import type { Json, JsonObject } from '@dealwright/values';
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import type { Database, Result } from '../connect/database.ts';
+import { addFile } from '../files/add-file.ts';
 import { printParentLocks } from '../print/print-locks.ts';
 import { printReach } from '../print/print-reach.ts';
 import {
@@ -140,6 +150,10 @@ export class Writing extends Reading implements WriteSession {
 
   async addDecisions(entries: readonly DecisionEntry[]): Promise<void> {
     if (entries.length > 0) await this.transaction.ask(statement(ADD_DECISIONS, JSON.stringify(entries)));
+  }
+
+  addFile(file: NewFile): Promise<StoredFile> {
+    return addFile(this, this.#context, file);
   }
 
   async recall(key: string, bodyHash: string): Promise<Json | undefined> {
