@@ -2,11 +2,13 @@ import { isClean, type Problem } from '@dealwright/diagnostics';
 import type { JsonObject } from '@dealwright/values';
 import { type Code, condition } from './compile/code.ts';
 import { Compiler } from './compile/compiler.ts';
+import { diagnose } from './compile/diagnose.ts';
 import { Frame, LimitReached, type Run } from './compile/frame.ts';
 import { reportChoice } from './compile/kinds.ts';
 import { recordScope } from './compile/scope.ts';
 import { assignable, sentence } from './feel-types.ts';
 import { parseExpression, Report } from './parse/parse.ts';
+import type { Source } from './parse/source.ts';
 import type {
   Compilation,
   CompileOptions,
@@ -30,7 +32,7 @@ export function compileExpression(text: string, options: CompileOptions): Compil
   const compiler = new Compiler(report, options.types);
   const code = compiler.compile(syntax, recordScope(options.scope));
   if (options.expects) checkExpected(code, options.expects, report);
-  return finished(report, () => makeExpression(text, code, compiler));
+  return finished(report, () => makeExpression(report.source, code, compiler));
 }
 
 /** A result, unless there were errors. */
@@ -39,7 +41,8 @@ export function finished<T>(report: Report, make: () => T): Compilation<T> {
   return isClean(problems) ? { result: make(), problems } : { problems };
 }
 
-function checkExpected(code: Code, expected: FeelType, report: Report): void {
+/** Reports that the place expects another type. */
+export function checkExpected(code: Code, expected: FeelType, report: Report): void {
   if (code.type.kind === 'null' && expected.kind === 'boolean') {
     report.error(code, 'ALWAYS_NULL', { en: 'This is always null.', ro: 'Aceasta este întotdeauna null.' });
   }
@@ -54,8 +57,9 @@ function checkExpected(code: Code, expected: FeelType, report: Report): void {
   );
 }
 
-function makeExpression(text: string, code: Code, compiler: Compiler): Expression {
+function makeExpression(source: Source, code: Code, compiler: Compiler): Expression {
   const { run } = code;
+  const { text } = source;
   const term = code.type.kind === 'boolean' ? undefined : code.term?.('record');
   const predicate = code.type.kind === 'boolean' ? condition(code, true, 'record') : undefined;
   return Object.freeze({
@@ -67,11 +71,11 @@ function makeExpression(text: string, code: Code, compiler: Compiler): Expressio
     ...(predicate && { predicate }),
     evaluate: (scope: JsonObject, environment: Environment): Evaluation => {
       const diagnostics: Diagnostic[] = [];
-      const value = runSafely(run, new Frame(scope, environment, diagnostics), diagnostics);
+      const value = runSafely(run, new Frame(source, scope, environment, diagnostics), diagnostics);
       return { value: toWire(value), diagnostics };
     },
     holds: (scope: JsonObject, environment: Environment): boolean =>
-      runSafely(run, new Frame(scope, environment)) === true,
+      runSafely(run, new Frame(source, scope, environment)) === true,
   });
 }
 
@@ -82,18 +86,23 @@ export function runSafely(run: Run, frame: Frame, diagnostics?: Diagnostic[]): V
   } catch (error) {
     if (error instanceof LimitReached) diagnostics?.push(error.diagnostic);
     // What calendars, big integers and the stack cannot hold is null as well.
-    else if (error instanceof RangeError) diagnostics?.push(OUT_OF_RANGE);
+    else if (error instanceof RangeError) diagnostics?.push(outOfRange(frame));
     else throw error;
     return null;
   }
 }
 
-const OUT_OF_RANGE: Diagnostic = {
-  code: 'OUT_OF_RANGE',
-  message: { en: 'A value is beyond what can be computed.', ro: 'O valoare depășește ce se poate calcula.' },
-  offset: 0,
-  length: 1,
-};
+function outOfRange({ source }: Frame): Diagnostic {
+  return diagnose(
+    source,
+    { offset: 0, length: source.text.length },
+    {
+      code: 'OUT_OF_RANGE',
+      message: { en: 'A value is beyond what can be computed.', ro: 'O valoare depășește ce se poate calcula.' },
+      operands: [],
+    },
+  );
+}
 
 /** Without the paths that others begin with. */
 export function longest(paths: Iterable<readonly string[]>): readonly (readonly string[])[] {

@@ -56,10 +56,15 @@ export interface Environment {
 /** Why a value turned into null: FEEL does not throw, it says null, and we say where. */
 export interface Diagnostic {
   readonly code: string;
+  /** The reason, with the values that led to it: "Division by zero, where `pieces - 60` is 0." */
   readonly message: Text;
   /** Offset and length in the expression's text. */
   readonly offset: number;
   readonly length: number;
+  /** The same for people, as `showProblem` prints it; the file is the name of the expression. */
+  readonly place: Place;
+  /** The single values that took part, each beside the text that it is the value of. */
+  readonly values: readonly { readonly text: string; readonly value: Json }[];
 }
 
 export interface Evaluation {
@@ -93,6 +98,8 @@ export interface UnaryTests {
   readonly shape?: UnaryShape;
   /** `input` in wire form. */
   accepts(input: Json, scope: JsonObject, environment: Environment): boolean;
+  /** The same with what turned to null on the way, and so was not accepted. */
+  evaluate(input: Json, scope: JsonObject, environment: Environment): Evaluation;
 }
 
 /** Union of points and ranges over one ordered or nominal type; values in wire form. `-` accepts anything. */
@@ -112,6 +119,8 @@ export interface Interval {
 }
 
 export interface CompileOptions {
+  /** What diagnostics call the expression: `Discount, row 3`. */
+  readonly name?: string;
   /** What names mean. */
   readonly scope: ContextType;
   /** The type the place expects, such as boolean for a `when`; a mismatch is a problem. */

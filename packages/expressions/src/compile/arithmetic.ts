@@ -1,5 +1,5 @@
 import { ANY, DATE, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, sentence, showKind } from '../feel-types.ts';
-import type { Of, Operator, Span } from '../parse/syntax.ts';
+import type { Of, Operator } from '../parse/syntax.ts';
 import type { Term } from '../predicate.ts';
 import type { FeelType } from '../types.ts';
 import { add, divide, isNumeric, multiply, type Numeric, negate, power, subtract } from '../values/number.ts';
@@ -7,6 +7,7 @@ import { DaysDuration, kindOf, MonthsDuration, type Value } from '../values/valu
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import { constantCode } from './constant.ts';
+import type { Operand } from './diagnose.ts';
 import { fold } from './fold.ts';
 import type { Frame } from './frame.ts';
 import { isKnown, remedy } from './kinds.ts';
@@ -33,8 +34,8 @@ export function arithmetic(syntax: Of<'arithmetic'>, scope: Scope, compiling: Co
     type: type ?? ANY,
     run(frame) {
       const [a, b] = [left.run(frame), right.run(frame)];
-      if (isNumeric(a) && isNumeric(b)) return numbers(a, b) ?? noResult(frame, at, operator, b);
-      return others(operator, a, b, frame, at);
+      if (isNumeric(a) && isNumeric(b)) return numbers(a, b) ?? noResult(frame, syntax, [left, a], [right, b]);
+      return others(frame, syntax, [left, a], [right, b]);
     },
   };
   if (type) {
@@ -74,27 +75,33 @@ function arithmeticTerm(operator: Exclude<Operator, '**'>, left: Term, right: Te
   return { is: 'arithmetic', operator, left, right };
 }
 
-function others(operator: Operator, a: Value, b: Value, frame: Frame, at: Span): Value {
+function others(frame: Frame, syntax: Of<'arithmetic'>, left: Operand, right: Operand): Value {
+  const { operator } = syntax;
+  const [a, b] = [left[1], right[1]];
+  const at = spanOf(syntax);
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') {
     frame.reserve(at, a.length + b.length, 'text');
     return a + b;
   }
   const result = temporalArithmetic(operator, a, b, frame.environment.zone);
   if (result !== undefined) return result;
-  return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'WRONG_OPERANDS', () => ({
+  const message = () => ({
     en: `\`${operator}\` cannot be computed from ${showKind(kindOf(a), 'en')} and ${showKind(kindOf(b), 'en')}.`,
     ro: `\`${operator}\` nu se poate calcula din ${showKind(kindOf(a), 'ro')} și ${showKind(kindOf(b), 'ro')}.`,
-  }));
+  });
+  return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'WRONG_OPERANDS', message, [left, right]);
 }
 
-function noResult(frame: Frame, at: Span, operator: Operator, b: Value): null {
-  if (operator === '/' && b === 0) {
-    return frame.note(at, 'DIVISION_BY_ZERO', () => ({ en: 'Division by zero.', ro: 'Împărțire la zero.' }));
+function noResult(frame: Frame, syntax: Of<'arithmetic'>, left: Operand, right: Operand): null {
+  const at = spanOf(syntax);
+  if (syntax.operator === '/' && right[1] === 0) {
+    return frame.note(at, 'DIVISION_BY_ZERO', () => ({ en: 'Division by zero.', ro: 'Împărțire la zero.' }), [right]);
   }
-  return frame.note(at, 'NO_SUCH_NUMBER', () => ({
+  const message = () => ({
     en: 'The result is no number, or too large.',
     ro: 'Rezultatul nu este un număr sau este prea mare.',
-  }));
+  });
+  return frame.note(at, 'NO_SUCH_NUMBER', message, [left, right]);
 }
 
 /** The static type of the result; undefined where the operator cannot take the operands. */
@@ -197,10 +204,15 @@ export function negation(syntax: Of<'negate'>, scope: Scope, compiling: Compilin
       const value = of.run(frame);
       return (
         negated(value) ??
-        frame.note(at, 'WRONG_OPERANDS', () => ({
-          en: `\`-\` cannot stand before ${showKind(kindOf(value), 'en')}.`,
-          ro: `\`-\` nu poate sta înainte de ${showKind(kindOf(value), 'ro')}.`,
-        }))
+        frame.note(
+          at,
+          value === null ? 'NULL_OPERAND' : 'WRONG_OPERANDS',
+          () => ({
+            en: `\`-\` cannot stand before ${showKind(kindOf(value), 'en')}.`,
+            ro: `\`-\` nu poate sta înainte de ${showKind(kindOf(value), 'ro')}.`,
+          }),
+          [[of, value]],
+        )
       );
     },
   };

@@ -25,7 +25,7 @@ export function callBuiltin(builtin: BuiltIn, syntax: Of<'call'>, args: readonly
     type: resultType(tried, args),
     run(frame) {
       const values = args.map((arg) => arg.run(frame));
-      return invoke(builtin, tried, values, new Call(frame, at));
+      return invoke(builtin, tried, values, new Call(frame, at, args, values));
     },
   };
   // Named arguments may stand in another order than the database's form wants.

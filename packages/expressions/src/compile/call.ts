@@ -42,7 +42,7 @@ export function call(syntax: Of<'call'>, scope: Scope, compiling: Compiling): Co
     run(frame) {
       const given = callee.run(frame);
       const values = args.map((arg) => arg.run(frame));
-      if (given instanceof Range) return accepts(values[0] ?? null, given, frame, at);
+      if (given instanceof Range) return accepts([args[0] ?? at, values[0] ?? null], given, frame, at);
       if (!(given instanceof FeelFunction)) {
         return frame.note(at, 'NOT_A_FUNCTION', () => ({
           en: `A function was expected, this is ${showKind(kindOf(given), 'en')}.`,
@@ -56,7 +56,7 @@ export function call(syntax: Of<'call'>, scope: Scope, compiling: Compiling): Co
           ro: 'Argumentele nu se potrivesc cu parametrii funcției.',
         }));
       }
-      return frame.enter(at, () => given.run(placed, new Call(frame, at)));
+      return frame.enter(at, () => given.run(placed, new Call(frame, at, args, values)));
     },
   };
 }

@@ -3,9 +3,10 @@ import type { Comparator, Of, Span } from '../parse/syntax.ts';
 import type { Comparison, Predicate, Term } from '../predicate.ts';
 import { ALWAYS, NEVER } from '../predicate.ts';
 import { equal, order } from '../values/compare.ts';
-import { kindOf, type Value } from '../values/value.ts';
+import { kindOf } from '../values/value.ts';
 import { type Code, join, not, type Relation, type Root, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import type { Operand } from './diagnose.ts';
 import type { Frame, Run } from './frame.ts';
 import { capital, orderable, remedy, reportMismatch } from './kinds.ts';
 import type { Scope } from './scope.ts';
@@ -42,7 +43,7 @@ export function unchecked(operator: Comparator, left: Code, right: Code, at: Spa
   return {
     ...spanOf(at),
     type: BOOLEAN,
-    run: comparing(operator, left.run, right.run, spanOf(at)),
+    run: comparing(operator, left, right, spanOf(at)),
     whenTrue: (root) => comparePredicate(operator, left, right, root),
     whenFalse: (root) => comparePredicate(OPPOSITE[operator], left, right, root),
   };
@@ -65,7 +66,7 @@ function checkComparison(operator: Comparator, left: Code, right: Code, at: Span
     }
     if (!orderable(side.type)) {
       compiling.report.error(
-        side,
+        side.length > 0 ? side : at,
         'WRONG_TYPE',
         sentence((show) => [
           `${capital(show(side.type))} has no order, so \`${operator}\` cannot be asked of it.`,
@@ -79,29 +80,31 @@ function checkComparison(operator: Comparator, left: Code, right: Code, at: Span
   reportMismatch(left, right, compiling);
 }
 
-function comparing(operator: Comparator, left: Run, right: Run, at: Span): Run {
+function comparing(operator: Comparator, left: Code, right: Code, at: Span): Run {
   if (operator === '=' || operator === '!=') {
     const wanted = operator === '=';
     return (frame) => {
-      const [a, b] = [left(frame), right(frame)];
+      const [a, b] = [left.run(frame), right.run(frame)];
       const same = equal(a, b, frame.environment.zone);
-      return same === undefined ? incomparable(frame, at, a, b) : same === wanted;
+      return same === undefined ? incomparable(frame, at, [left, a], [right, b]) : same === wanted;
     };
   }
   const decide = ORDERED[operator];
   return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
+    const a = left.run(frame);
+    const b = right.run(frame);
     const compared = order(a, b, frame.environment.zone);
-    return compared === undefined ? incomparable(frame, at, a, b) : decide(compared);
+    return compared === undefined ? incomparable(frame, at, [left, a], [right, b]) : decide(compared);
   };
 }
 
-export function incomparable(frame: Frame, at: Span, a: Value, b: Value): null {
-  return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'NOT_COMPARABLE', () => ({
+export function incomparable(frame: Frame, at: Span, left: Operand, right: Operand): null {
+  const [a, b] = [left[1], right[1]];
+  const message = () => ({
     en: `${capital(showKind(kindOf(a), 'en'))} cannot be compared with ${showKind(kindOf(b), 'en')}.`,
     ro: `${capital(showKind(kindOf(a), 'ro'))} nu se poate compara cu ${showKind(kindOf(b), 'ro')}.`,
-  }));
+  });
+  return frame.note(at, a === null || b === null ? 'NULL_OPERAND' : 'NOT_COMPARABLE', message, [left, right]);
 }
 
 function comparePredicate(operator: Comparison, left: Code, right: Code, root: Root): Predicate | undefined {

@@ -5,6 +5,7 @@ import { isNumeric, toInteger } from '../values/number.ts';
 import { isList, kindOf, type Value } from '../values/value.ts';
 import { type Code, condition, join, type Relation, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import type { Operand } from './diagnose.ts';
 import type { Frame } from './frame.ts';
 import { notBoolean } from './logic.ts';
 import { type Local, type Scope, withItem } from './scope.ts';
@@ -30,7 +31,12 @@ export function filter(syntax: Of<'filter'>, scope: Scope, compiling: Compiling)
   }
   const more = of.reads ? { reads: of.reads } : {};
   if (kind === 'number') {
-    return { ...at, ...more, type: element, run: (frame) => position(of.run(frame), where.run(frame), frame, at) };
+    return {
+      ...at,
+      ...more,
+      type: element,
+      run: (frame) => position([of, of.run(frame)], [where, where.run(frame)], frame, at),
+    };
   }
   const relation = of.relation && narrowed(of.relation, where, slot);
   return {
@@ -38,7 +44,7 @@ export function filter(syntax: Of<'filter'>, scope: Scope, compiling: Compiling)
     ...more,
     ...(relation && { relation }),
     type: resultType(kind, element),
-    run: (frame) => select(of.run(frame), where, slot, frame, at),
+    run: (frame) => select([of, of.run(frame)], where, slot, frame, at),
   };
 }
 
@@ -50,8 +56,9 @@ function narrowed(relation: Relation, where: Code, slot: number): Relation {
   return { path: relation.path, where: () => join('and', [relation.where(), condition(where, true, slot)]) };
 }
 
-function select(of: Value, where: Code, slot: number, frame: Frame, at: Span): Value {
-  if (of === null) return nullList(frame, at);
+function select(given: Operand, where: Code, slot: number, frame: Frame, at: Span): Value {
+  const [, of] = given;
+  if (of === null) return nullList(frame, at, given);
   const list = isList(of) ? of : [of];
   const chosen: Value[] = [];
   for (const [index, each] of list.entries()) {
@@ -59,31 +66,35 @@ function select(of: Value, where: Code, slot: number, frame: Frame, at: Span): V
     frame.locals[slot] = each;
     const verdict = where.run(frame);
     // Only known at run time: the first answer says that it is a position.
-    if (index === 0 && isNumeric(verdict)) return position(list, verdict, frame, at);
+    if (index === 0 && isNumeric(verdict)) return position(given, [where, verdict], frame, at);
     if (verdict === true) chosen.push(each);
-    else if (verdict !== false && verdict !== null) return notBoolean(frame, spanOf(where), verdict);
+    else if (verdict !== false && verdict !== null) return notBoolean(frame, where, verdict);
   }
   return chosen;
 }
 
-function position(of: Value, wanted: Value, frame: Frame, at: Span): Value {
-  if (of === null) return nullList(frame, at);
+function position(given: Operand, chosenBy: Operand, frame: Frame, at: Span): Value {
+  const [[, of], [, wanted]] = [given, chosenBy];
+  if (of === null) return nullList(frame, at, given);
   const list = isList(of) ? of : [of];
   const index = isNumeric(wanted) ? toInteger(wanted) : undefined;
   if (index === undefined) {
-    return frame.note(at, 'NO_POSITION', () => ({
+    const message = () => ({
       en: `A position is a whole number, this is ${showKind(kindOf(wanted), 'en')}.`,
       ro: `O poziție este un număr întreg, iar aceasta este ${showKind(kindOf(wanted), 'ro')}.`,
-    }));
+    });
+    return frame.note(at, 'NO_POSITION', message, [chosenBy]);
   }
   const found = index < 0 ? list[list.length + index] : list[index - 1];
   if (found !== undefined) return found;
-  return frame.note(at, 'OUTSIDE_LIST', () => ({
+  const message = () => ({
     en: `There is no element ${index} in a list of ${list.length}.`,
     ro: `Nu există elementul ${index} într-o listă de ${list.length}.`,
-  }));
+  });
+  return frame.note(at, 'OUTSIDE_LIST', message, [chosenBy]);
 }
 
-function nullList(frame: Frame, at: Span): null {
-  return frame.note(at, 'NULL_LIST', () => ({ en: 'There is no list, but null.', ro: 'Nu există o listă, ci null.' }));
+export function nullList(frame: Frame, at: Span, of: Operand): null {
+  const message = () => ({ en: 'There is no list, but null.', ro: 'Nu există o listă, ci null.' });
+  return frame.note(at, 'NULL_LIST', message, [of]);
 }

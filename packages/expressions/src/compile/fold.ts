@@ -21,7 +21,7 @@ export function fold(code: Code, parts: readonly Code[], compiling: Compiling): 
   };
   const diagnostics: Diagnostic[] = [];
   try {
-    const value = code.run(new Frame({}, environment, diagnostics));
+    const value = code.run(new Frame(compiling.report.source, {}, environment, diagnostics));
     if (depends) return code;
     if (value !== null) return { ...code, ...constantCode(value, code, code.type) };
     const [reason] = diagnostics;

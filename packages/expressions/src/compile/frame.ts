@@ -1,9 +1,11 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { JsonObject } from '@dealwright/values';
 import { MAX_CALL_DEPTH, MAX_LIST, MAX_STEPS, MAX_STRING } from '../limits.ts';
+import type { Source } from '../parse/source.ts';
 import type { Span } from '../parse/syntax.ts';
 import type { Diagnostic, Environment } from '../types.ts';
 import type { Value } from '../values/value.ts';
+import { diagnose, type Operand } from './diagnose.ts';
 
 /** A compiled part of an expression. */
 export type Run = (frame: Frame) => Value;
@@ -24,40 +26,55 @@ const MAX_DIAGNOSTICS = 50;
 interface Meter {
   steps: number;
   depth: number;
+  notes: number;
   /** Undefined where nobody asks why. */
   readonly diagnostics: Diagnostic[] | undefined;
 }
 
 /** What a compiled expression sees while it runs. */
 export class Frame {
+  readonly source: Source;
   readonly record: JsonObject;
   readonly environment: Environment;
   readonly locals: Value[];
   readonly #meter: Meter;
 
   constructor(
+    source: Source,
     record: JsonObject,
     environment: Environment,
     diagnostics?: Diagnostic[],
     locals: Value[] = [],
     meter?: Meter,
   ) {
+    this.source = source;
     this.record = record;
     this.environment = environment;
     this.locals = locals;
-    this.#meter = meter ?? { steps: 0, depth: 0, diagnostics };
+    this.#meter = meter ?? { steps: 0, depth: 0, notes: 0, diagnostics };
   }
 
   /** The same evaluation with locals of its own, for the body of a function. */
   fork(locals: Value[]): Frame {
-    return new Frame(this.record, this.environment, undefined, locals, this.#meter);
+    return new Frame(this.source, this.record, this.environment, undefined, locals, this.#meter);
   }
 
-  /** Says why a value is null, and is that null. */
-  note(span: Span, code: string, message: () => Text): null {
+  /** Another expression within the same evaluation: one clock, one meter, one list of diagnostics. */
+  within(source: Source, locals: Value[]): Frame {
+    return new Frame(source, this.record, this.environment, undefined, locals, this.#meter);
+  }
+
+  /** How often {@link note} was called in this evaluation: nulls that are explained. */
+  get notes(): number {
+    return this.#meter.notes;
+  }
+
+  /** Says why a value is null, and is that null. `operands`: the values that led to it. */
+  note(span: Span, code: string, message: () => Text, operands: readonly Operand[] = []): null {
     const { diagnostics } = this.#meter;
+    this.#meter.notes++;
     if (diagnostics && diagnostics.length < MAX_DIAGNOSTICS) {
-      diagnostics.push({ code, message: message(), offset: span.offset, length: span.length });
+      diagnostics.push(diagnose(this.source, span, { code, message: message(), operands }));
     }
     return null;
   }
@@ -113,6 +130,6 @@ export class Frame {
       en: `This needs ${en}, which is not allowed.`,
       ro: `Aceasta cere ${ro}, ceea ce nu este permis.`,
     };
-    throw new LimitReached({ code, message, offset: span.offset, length: span.length });
+    throw new LimitReached(diagnose(this.source, span, { code, message, operands: [] }));
   }
 }

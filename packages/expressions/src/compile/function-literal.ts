@@ -1,9 +1,10 @@
 import { ANY } from '../feel-types.ts';
 import type { Of } from '../parse/syntax.ts';
+import { conforms } from '../values/conforms.ts';
 import { FeelFunction } from '../values/value.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
-import { conforms, readType } from './instance-of.ts';
+import { readType } from './instance-of.ts';
 import { type Local, type Scope, withLocals } from './scope.ts';
 
 /** `function(a, b: number) a + b`. The function keeps the locals of its place as they are when it is made. */

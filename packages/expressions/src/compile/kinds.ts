@@ -84,7 +84,7 @@ export function remedy(given: Code, wanted: FeelType, { report }: Compiling): Te
     if (TEMPORAL.has(wanted.kind)) return type(`@"${value}"`);
   }
   if (value !== undefined && value !== null && wanted.kind === 'string') return type(`"${showValue(value)}"`);
-  const text = report.textOf(given);
+  const text = report.source.textOf(given);
   if (given.type.kind === 'function') return type(`${text}(…)`);
   if (wanted.kind === 'date' && given.type.kind === 'date and time') return type(`date(${text})`);
   if (given.type.kind !== 'context') return undefined;

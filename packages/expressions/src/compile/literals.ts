@@ -1,9 +1,8 @@
-import { DATE_TIME, listOf, NULL, rangeOf, STRING, sentence, unionAll } from '../feel-types.ts';
+import { listOf, rangeOf, STRING, sentence, unionAll } from '../feel-types.ts';
 import type { Of } from '../parse/syntax.ts';
-import type { ContextType, FeelType, Member } from '../types.ts';
+import type { ContextType, Member } from '../types.ts';
 import { order } from '../values/compare.ts';
-import { DateTime, Entries, kindOf, Range, type Value } from '../values/value.ts';
-import { toWire } from '../values/wire.ts';
+import { Entries, Range, type Value } from '../values/value.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import { constantCode } from './constant.ts';
@@ -106,10 +105,14 @@ export function rangeBetween(syntax: Of<'range'>, from: Code, to: Code, compilin
     run(frame) {
       const [start, end] = [from.run(frame), to.run(frame)];
       if (isEmpty(start, end, frame.environment.zone)) {
-        return frame.note(at, 'NO_RANGE', () => ({
+        const message = () => ({
           en: 'The range begins after its end, or its ends cannot be compared.',
           ro: 'Intervalul începe după sfârșitul său sau capetele nu pot fi comparate.',
-        }));
+        });
+        return frame.note(at, 'NO_RANGE', message, [
+          [from, start],
+          [to, end],
+        ]);
       }
       return make(start, end);
     },

@@ -3,6 +3,7 @@ import type { Of, Span } from '../parse/syntax.ts';
 import { kindOf, type Value } from '../values/value.ts';
 import { type Code, condition, join, not, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import type { Operand } from './diagnose.ts';
 import type { Frame } from './frame.ts';
 import { isKnown } from './kinds.ts';
 import type { Scope } from './scope.ts';
@@ -21,11 +22,21 @@ export function logic(syntax: Of<'and' | 'or'>, scope: Scope, compiling: Compili
       if (first === decisive) return decisive;
       const second = right.run(frame);
       if (second === decisive) return decisive;
-      return first === !decisive && second === !decisive ? !decisive : null;
+      if (first === !decisive && second === !decisive) return !decisive;
+      return undecided(frame, syntax, [left, first], [right, second]);
     },
     whenTrue: (root) => join(syntax.is, [condition(left, true, root), condition(right, true, root)]),
     whenFalse: (root) => join(other, [condition(left, false, root), condition(right, false, root)]),
   };
+}
+
+/** `and`, `or` of what is neither true nor false. */
+function undecided(frame: Frame, syntax: Of<'and' | 'or'>, ...operands: readonly Operand[]): null {
+  const message = () => ({
+    en: `\`${syntax.is}\` cannot be decided.`,
+    ro: `\`${syntax.is}\` nu se poate decide.`,
+  });
+  return frame.note(spanOf(syntax), 'NULL_OPERAND', message, operands);
 }
 
 export function expectBoolean(code: Code, whose: string, compiling: Compiling): void {
@@ -42,10 +53,11 @@ export function expectBoolean(code: Code, whose: string, compiling: Compiling): 
 
 /** What should be true or false is something else: null. */
 export function notBoolean(frame: Frame, at: Span, value: Value): null {
-  return frame.note(at, 'NOT_A_CONDITION', () => ({
+  const message = () => ({
     en: `True or false was expected, this is ${showKind(kindOf(value), 'en')}.`,
     ro: `Se aștepta adevărat sau fals, iar aceasta este ${showKind(kindOf(value), 'ro')}.`,
-  }));
+  });
+  return frame.note(spanOf(at), 'NOT_A_CONDITION', message, [[at, value]]);
 }
 
 export function conditional(syntax: Of<'if'>, scope: Scope, compiling: Compiling): Code {

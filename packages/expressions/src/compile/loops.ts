@@ -7,7 +7,9 @@ import { isNumeric, toInteger } from '../values/number.ts';
 import { isList, Range, type Value } from '../values/value.ts';
 import { type Code, condition, type Relation, type Root, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
-import type { Frame, Run } from './frame.ts';
+import type { Operand } from './diagnose.ts';
+import { nullList } from './filter.ts';
+import type { Frame } from './frame.ts';
 import { expectBoolean, notBoolean } from './logic.ts';
 import { type Local, type Scope, withLocals } from './scope.ts';
 
@@ -33,8 +35,8 @@ function iterations(
     scope = withLocals(scope, new Map([[iterator.name, local]]));
     const at = spanOf(iterator.in);
     const elements = to
-      ? (frame: Frame) => countUp(from.run(frame), to.run(frame), frame, at)
-      : elementsOf(from.run, at);
+      ? (frame: Frame) => countUp([from, from.run(frame)], [to, to.run(frame)], frame, at)
+      : elementsOf(from, at);
     return { slot, elements, relation: to ? undefined : from.relation };
   });
   return { scope, parts };
@@ -71,33 +73,32 @@ function rangeElement(from: Code, to: Code, compiling: Compiling): FeelType {
   return from.type.kind === 'any' ? to.type : from.type;
 }
 
-function elementsOf(run: Run, at: Span): (frame: Frame) => Iterable<Value> | null {
+function elementsOf(of: Code, at: Span): (frame: Frame) => Iterable<Value> | null {
   return (frame) => {
-    const value = run(frame);
-    if (value instanceof Range)
-      return countUp(value.from ?? null, value.to ?? null, frame, at, value.fromIncluded, value.toIncluded);
-    if (value === null) {
-      return frame.note(at, 'NULL_LIST', () => ({
-        en: 'There is no list, but null.',
-        ro: 'Nu există o listă, ci null.',
-      }));
+    const value = of.run(frame);
+    if (value instanceof Range) {
+      const { from, to, fromIncluded, toIncluded } = value;
+      return countUp([of, from ?? null], [of, to ?? null], frame, at, fromIncluded, toIncluded);
     }
+    if (value === null) return nullList(frame, at, [of, value]);
     return isList(value) ? value : [value];
   };
 }
 
 /** The whole numbers, or days, between two; downwards where the second is smaller. */
-function countUp(from: Value, to: Value, frame: Frame, at: Span, first = true, last = true): Value[] | null {
+function countUp(start: Operand, end: Operand, frame: Frame, at: Span, first = true, last = true): Value[] | null {
+  const [[, from], [, to]] = [start, end];
   if (from instanceof Temporal.PlainDate && to instanceof Temporal.PlainDate) {
     const days = from.until(to, { largestUnit: 'days' }).days;
     return count(0, days, frame, at, first, last).map((day) => from.add({ days: day }));
   }
   const [a, b] = [isNumeric(from) ? toInteger(from) : undefined, isNumeric(to) ? toInteger(to) : undefined];
   if (a === undefined || b === undefined) {
-    return frame.note(at, 'NO_RANGE', () => ({
+    const message = () => ({
       en: 'One can count only between two whole numbers or two dates.',
       ro: 'Se poate număra numai între două numere întregi sau două date.',
-    }));
+    });
+    return frame.note(at, 'NO_RANGE', message, [start, end]);
   }
   return count(a, b, frame, at, first, last);
 }
@@ -186,10 +187,18 @@ export function quantified(syntax: Of<'some' | 'every'>, outer: Scope, compiling
         return !failed;
       });
       if (outcome === 'null' || failed) return null;
-      return outcome === 'stopped' ? decisive : result;
+      if (outcome === 'stopped') return decisive;
+      return result ?? frame.note(at, 'NULL_OPERAND', () => undecided(syntax.is));
     },
     whenTrue: (root) => overRelation(syntax.is, parts, body, true, root),
     whenFalse: (root) => overRelation(decisive ? 'every' : 'some', parts, body, false, root),
+  };
+}
+
+function undecided(is: 'some' | 'every') {
+  return {
+    en: `\`${is}\` cannot be decided, because \`satisfies\` is null for an element.`,
+    ro: `\`${is}\` nu se poate decide, deoarece \`satisfies\` este null pentru un element.`,
   };
 }
 

@@ -7,6 +7,7 @@ import { Context, isList, kindOf, type Value } from '../values/value.ts';
 import { fromWire, isObject, own } from '../values/wire.ts';
 import { type Code, type Path, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import type { Operand } from './diagnose.ts';
 import type { Frame, Run } from './frame.ts';
 import { relationOfPath, termOfPath } from './path-term.ts';
 import { propertiesOf } from './properties.ts';
@@ -26,9 +27,11 @@ export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Co
   return unknown(syntax, shown);
 }
 
+const MAX_NAME = 80;
+
 /** No name is as long as what a stranger may write. */
 function clip(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
 }
 
 function unknown(at: Span, what: string): Code {
@@ -123,9 +126,9 @@ export function path(syntax: Of<'path'>, scope: Scope, compiling: Compiling): Co
   const { type } = found.member;
   const more = reads ? { reads } : {};
   if (of.type.kind === 'list') {
-    return { ...span, ...more, type: listOf(type), run: project(of.run, found.name, span) };
+    return { ...span, ...more, type: listOf(type), run: project(of, found.name, span) };
   }
-  return { ...span, ...more, type, run: memberOf(of.run, found.name, span) };
+  return { ...span, ...more, type, run: memberOf(of, found.name, span) };
 }
 
 /** Reads a path of known members: from the record's JSON directly, or from the element in a slot. */
@@ -138,24 +141,40 @@ function pathCode(
 ): Code {
   const { type } = way.members.at(-1) as Member;
   if (reads) compiling.reads(reads);
-  const code: Code = { ...span, type, path: way, run: reader(way, type), ...(reads && { reads }) };
+  const code: Code = { ...span, type, path: way, run: reader(span, way, type), ...(reads && { reads }) };
   if (!queryable) return code;
   const relation = type.kind === 'list' ? relationOfPath(way) : undefined;
   return { ...code, term: (root) => termOfPath(way, type, root), ...(relation && { relation }) };
 }
 
-function reader(way: Path, type: FeelType): Run {
+function reader(span: Span, way: Path, type: FeelType): Run {
   const { root, names } = way;
   const [key, ...more] = names as readonly [string, ...string[]];
   if (root === 'record') {
-    if (more.length === 0) return (frame) => fromWire(own(frame.record, key), type);
-    return (frame) => fromWire(descend(own(frame.record, key), more), type);
+    return (frame) => {
+      const first = own(frame.record, key);
+      const json = more.length === 0 ? first : descend(first, more);
+      const value = fromWire(json, type);
+      return value === null && json !== null && json !== undefined ? wrongFact(frame, span, json, type) : value;
+    };
   }
   return (frame) => {
     let value: Value = frame.locals[root] ?? null;
     for (const each of names) value = value instanceof Context ? (value.get(each) ?? null) : null;
     return value;
   };
+}
+
+/** The record holds something of another type: it counts as null. */
+function wrongFact(frame: Frame, span: Span, json: Json, type: FeelType): null {
+  const message = () => {
+    const given = typeof json === 'object' ? '' : ` (${clip(JSON.stringify(json))})`;
+    return sentence((show) => [
+      `This should be ${show(type)}, but what was given${given} is not.`,
+      `Aceasta ar trebui să fie ${show(type)}, dar ce s-a dat${given} nu este.`,
+    ]);
+  };
+  return frame.note(span, 'WRONG_FACT', message);
 }
 
 /** A reference that is not loaded is the id itself. */
@@ -168,18 +187,18 @@ function descend(json: Json | undefined, names: readonly string[]): Json | undef
   return at;
 }
 
-function memberOf(of: Run, key: string, span: Span): Run {
+function memberOf(of: Code, key: string, span: Span): Run {
   return (frame) => {
-    const value = of(frame);
-    return value instanceof Context ? (value.get(key) ?? null) : absent(frame, span, value, key);
+    const value = of.run(frame);
+    return value instanceof Context ? (value.get(key) ?? null) : absent(frame, span, [of, value], key);
   };
 }
 
 /** `orders.amount`: the member of each element; elements that are no contexts give null. */
-function project(of: Run, key: string, span: Span): Run {
+function project(of: Code, key: string, span: Span): Run {
   return (frame) => {
-    const value = of(frame);
-    return isList(value) ? projectList(frame, span, value, key) : absent(frame, span, value, key);
+    const value = of.run(frame);
+    return isList(value) ? projectList(frame, span, value, key) : absent(frame, span, [of, value], key);
   };
 }
 
@@ -199,7 +218,7 @@ function dynamicPath(of: Code, syntax: Of<'path'>): Code {
       if (value instanceof Context) return value.get(key) ?? noMember(frame, span, key);
       if (isList(value)) return projectList(frame, span, value, key);
       const property = value === null ? undefined : propertiesOf(kindOf(value))?.get(key);
-      return property ? property.get(value, frame.environment.zone) : absent(frame, span, value, key);
+      return property ? property.get(value, frame.environment.zone) : absent(frame, span, [of, value], key);
     },
   };
 }
@@ -228,17 +247,15 @@ function propertyPath(of: Code, syntax: Of<'path'>, compiling: Compiling): Code 
     type,
     run(frame) {
       const value = of.run(frame);
-      return value === null ? absent(frame, span, null, key) : property.get(value, frame.environment.zone);
+      return value === null ? absent(frame, span, [of, null], key) : property.get(value, frame.environment.zone);
     },
   };
 }
 
-function absent(frame: Frame, span: Span, value: Value, key: string): null {
-  if (value === null) {
-    return frame.note(span, 'NULL_HAS_NO_MEMBERS', () => ({
-      en: `\`${key}\` was asked of null.`,
-      ro: `\`${key}\` a fost cerut de la null.`,
-    }));
+function absent(frame: Frame, span: Span, of: Operand, key: string): null {
+  if (of[1] === null) {
+    const message = () => ({ en: `\`${key}\` was asked of null.`, ro: `\`${key}\` a fost cerut de la null.` });
+    return frame.note(span, 'NULL_HAS_NO_MEMBERS', message, [of]);
   }
   return noMember(frame, span, key);
 }

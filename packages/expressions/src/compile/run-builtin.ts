@@ -4,11 +4,15 @@ import { assign, type Matched } from './arguments.ts';
 
 /** Tries the signatures in turn: the first whose parameters accept the values is run. */
 export function invoke(builtin: BuiltIn, tried: readonly Matched[], values: readonly Value[], call: Call): Value {
+  const { name } = builtin;
   for (const matched of tried) {
     const args = acceptAll(matched, values);
-    if (args) return matched.signature.run(args, call);
+    if (!args) continue;
+    const { notes } = call.frame;
+    const result = matched.signature.run(args, call);
+    if (result !== null || call.frame.notes > notes) return result;
+    return call.fail('NULL_RESULT', `\`${name}\` gives null here.`, `\`${name}\` dă aici null.`);
   }
-  const { name } = builtin;
   if (values.some((value) => value === null)) {
     return call.fail(
       'NULL_ARGUMENT',

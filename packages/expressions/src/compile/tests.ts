@@ -8,6 +8,7 @@ import { FeelFunction, isList, Range, type Value } from '../values/value.ts';
 import { type Code, condition, join, not, type Root, spanOf } from './code.ts';
 import { compare, incomparable, unchecked } from './comparison.ts';
 import type { Compiling } from './compiler.ts';
+import type { Operand } from './diagnose.ts';
 import type { Frame } from './frame.ts';
 import { kindMismatch, reportMismatch } from './kinds.ts';
 import { rangeBetween } from './literals.ts';
@@ -20,7 +21,7 @@ export function test(syntax: Of<'test'>, scope: Scope, compiling: Compiling): Co
   const of = compiling.compile(syntax.of, scope);
   const { input } = scope;
   if (input) {
-    const left: Code = { ...spanOf(syntax), type: input.type, run: (frame) => frame.locals[input.slot] ?? null };
+    const left: Code = { ...inputSpan(syntax), type: input.type, run: (frame) => frame.locals[input.slot] ?? null };
     return compare(syntax.operator, left, of, syntax, compiling);
   }
   if (syntax.operator === '!=') {
@@ -36,6 +37,11 @@ export function test(syntax: Of<'test'>, scope: Scope, compiling: Compiling): Co
   if (!of.constant) return { ...base, run: (frame) => make(of.run(frame)) };
   const value = make(of.constant.value);
   return { ...base, constant: { value }, run: () => value };
+}
+
+/** The input of a test is not written: it stands before the test, and is shown as `?`. */
+export function inputSpan({ offset }: Pick<Span, 'offset'>): Span {
+  return { offset, length: 0 };
 }
 
 function rangeMaker(operator: Of<'test'>['operator']): (bound: Value) => Range {
@@ -112,7 +118,7 @@ export function acceptance(syntax: Syntax, of: Code, slot: number, outer: Scope,
     ...at,
     accepts: pointParts(code),
     type: BOOLEAN,
-    run: (frame) => accepts(frame.locals[slot] ?? null, code.run(frame), frame, at, of.type),
+    run: (frame) => accepts([of, frame.locals[slot] ?? null], code.run(frame), frame, at, of.type),
     whenTrue: (root) => equality(subject, code, root, true),
     whenFalse: (root) => equality(subject, code, root, false),
   };
@@ -172,7 +178,7 @@ function rangeAcceptance(syntax: Of<'range'>, subject: Code, scope: Scope, compi
     type: BOOLEAN,
     run(frame) {
       const [value, within] = [subject.run(frame), range.run(frame)];
-      return accepts(value, within, frame, at, subject.type);
+      return accepts([subject, value], within, frame, at, subject.type);
     },
     whenTrue: (root) => join('and', [low.whenTrue?.(root), high.whenTrue?.(root)]),
     // An end that turns out to be null makes the answer null, which the two comparisons alone do not say.
@@ -183,22 +189,23 @@ function rangeAcceptance(syntax: Of<'range'>, subject: Code, scope: Scope, compi
 }
 
 /** A test that is a value: equal to it, within the range, one of the list, accepted by the function, or true itself. */
-export function accepts(value: Value, wanted: Value, frame: Frame, at: Span, type: FeelType = ANY): Value {
+export function accepts(given: Operand, wanted: Value, frame: Frame, at: Span, type: FeelType = ANY): Value {
   const { zone } = frame.environment;
+  const [, value] = given;
   if (wanted instanceof Range)
     return value instanceof Range
       ? equal(value, wanted, zone) === true
-      : (within(value, wanted, zone) ?? incomparable(frame, at, value, wanted));
+      : (within(value, wanted, zone) ?? incomparable(frame, at, given, [at, wanted]));
   if (wanted instanceof FeelFunction) return wanted.run([value], new Call(frame, at)) === true;
   if (isList(wanted)) {
     if (isList(value) && equal(value, wanted, zone) === true) return true;
     frame.charge(at, wanted.length);
-    return wanted.some((each) => each === value || accepts(value, each, frame, at, type) === true);
+    return wanted.some((each) => each === value || accepts(given, each, frame, at, type) === true);
   }
   // A boolean test over an input that is none is a condition: `count(orders) > 3`.
   if (typeof wanted === 'boolean' && typeof value !== 'boolean' && (value !== null || !mayBeBoolean(type)))
     return wanted;
-  return equal(value, wanted, zone) ?? incomparable(frame, at, value, wanted);
+  return equal(value, wanted, zone) ?? incomparable(frame, at, given, [at, wanted]);
 }
 
 function mayBeBoolean({ kind }: FeelType): boolean {

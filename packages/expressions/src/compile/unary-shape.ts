@@ -4,12 +4,17 @@ import { Context, DateTime, isList, Range, type Value } from '../values/value.ts
 import { toWire } from '../values/wire.ts';
 import type { Code } from './code.ts';
 
+interface Tests {
+  readonly tests: readonly Code[];
+  readonly negated: boolean;
+}
+
 export type Parts = readonly (Point | Interval)[];
 
 const INDEXED = new Set<FeelType['kind']>(['string', 'number', 'boolean', 'date', 'time', 'date and time']);
 
 /** What tests accept together, where each of them is plain; undefined otherwise. */
-export function shapeOf(tests: readonly Code[], negated: boolean, input: FeelType): UnaryShape | undefined {
+export function shapeOf({ tests, negated }: Tests, input: FeelType): UnaryShape | undefined {
   if (tests.length === 0) return { is: 'anything' };
   if (negated || !INDEXED.has(input.kind)) return undefined;
   const parts = allParts(tests);

@@ -1,5 +1,6 @@
 import { ANY, contextType, listOf, STRING } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
+import { entriesOf } from '../values/context-value.ts';
 import { Context, Entries, type List, type Value } from '../values/value.ts';
 import {
   also,
@@ -17,10 +18,6 @@ import {
 const entryType = contextType('', { key: STRING, value: ANY });
 /** A context of which nothing is known. */
 const SOME: FeelType = ANY;
-
-function entriesOf(given: Context): Map<string, Value> {
-  return new Map(given.names().map((name) => [name, given.get(name) ?? null]));
-}
 
 /** `{ key, value }` of each element; null where one is no entry, or where a key stands twice. */
 function fromEntries(entries: List, call: Call): Value {
@@ -47,7 +44,7 @@ function put(given: Value, keys: readonly Value[], value: Value, call: Call): Va
   }
   const inner = more.length === 0 ? value : put(given.get(key) ?? null, more, value, call);
   if (more.length > 0 && inner === null) return null;
-  return new Entries(entriesOf(given).set(key, inner));
+  return new Entries(new Map(entriesOf(given)).set(key, inner));
 }
 
 export const contextFunctions: readonly BuiltIn[] = [
@@ -100,7 +97,7 @@ export const contextFunctions: readonly BuiltIn[] = [
         if (!(each instanceof Context)) {
           return call.fail('WRONG_TYPE', 'Not all elements are contexts.', 'Nu toate elementele sunt contexte.');
         }
-        for (const [name, value] of entriesOf(each)) merged.set(name, value);
+        for (const [name, value] of entriesOf(each) ?? []) merged.set(name, value);
       }
       return new Entries(merged);
     }),

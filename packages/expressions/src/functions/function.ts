@@ -1,9 +1,9 @@
 import type { Text } from '@dealwright/diagnostics';
 import { Temporal } from 'temporal-polyfill';
+import type { Operand } from '../compile/diagnose.ts';
 import type { Frame } from '../compile/frame.ts';
 import {
   ANY,
-  BOOLEAN,
   DATE,
   DATE_TIME,
   DAYS_DURATION,
@@ -36,9 +36,13 @@ import {
 export class Call {
   readonly frame: Frame;
   readonly span: Span;
-  constructor(frame: Frame, span: Span) {
+  readonly #parts: readonly Span[];
+  readonly #values: readonly Value[];
+  constructor(frame: Frame, span: Span, parts: readonly Span[] = [], values: readonly Value[] = []) {
     this.frame = frame;
     this.span = span;
+    this.#parts = parts;
+    this.#values = values;
   }
 
   get zone(): string {
@@ -47,7 +51,12 @@ export class Call {
 
   /** Null, and why. */
   fail(code: string, en: string, ro: string): null {
-    return this.frame.note(this.span, code, () => ({ en, ro }));
+    return this.explain(code, () => ({ en, ro }));
+  }
+
+  explain(code: string, message: () => Text): null {
+    const given = this.#parts.map((part, index): Operand => [part, this.#values[index] ?? null]);
+    return this.frame.note(this.span, code, message, given);
   }
 
   charge(steps: number): void {

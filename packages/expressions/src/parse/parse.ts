@@ -4,26 +4,22 @@ import { MAX_DEPTH, MAX_TEXT } from '../limits.ts';
 import type { CompileOptions, ContextType } from '../types.ts';
 import { SyntaxBuilder } from './build-syntax.ts';
 import { parserFor, type Top } from './scope-parser.ts';
+import { Source } from './source.ts';
 import type { Span, Syntax, TestsSyntax } from './syntax.ts';
 import { explainSyntaxError } from './syntax-errors.ts';
 
 /** Says what is wrong, with places. In a lenient compilation only what cannot be read at all is an error. */
 export class Report {
   readonly problems: Problem[] = [];
-  readonly #text: string;
+  readonly source: Source;
   readonly #options: Pick<CompileOptions, 'place' | 'lenient'>;
-  constructor(text: string, options: Pick<CompileOptions, 'place' | 'lenient'>) {
-    this.#text = text;
+  constructor(text: string, options: Pick<CompileOptions, 'place' | 'lenient' | 'name'>) {
+    this.source = new Source(text, options.name);
     this.#options = options;
   }
 
-  /** What stands there. */
-  textOf({ offset, length }: Span): string {
-    return this.#text.slice(offset, offset + length);
-  }
-
   error(span: Span, ...[code, message, hint]: [string, Problem['message'], Problem['hint']?]): void {
-    const place = this.#options.place?.(span.offset, Math.max(1, span.length));
+    const place = this.#options.place?.(span.offset, Math.max(1, span.length)) ?? this.source.placeOf(span);
     const say = this.#options.lenient && !UNREADABLE.has(code) ? warning : problem;
     this.problems.push(say(code, message, { hint, place }));
   }
