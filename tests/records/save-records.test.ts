@@ -59,7 +59,7 @@ describe('a request sent twice', () => {
   const saveOnce = async (key: string, change: Change, { as = chief, bodyHash = 'h1' } = {}) => {
     const context: Context = { ...as, idempotency: { key, bodyHash } };
     const answer = await shop.records.once(context, async (inside) => {
-      const [saved] = await inside.save(as, shop.entity('Order'), [change], true);
+      const saved = await inside.save(as, shop.entity('Order'), change);
       return JSON.parse(JSON.stringify(saved)) as Json;
     });
     return answer as unknown as Saved;

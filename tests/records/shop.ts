@@ -106,11 +106,7 @@ export async function openShop(content: URL = CONTENT): Promise<Shop> {
       const id = await shop.create(system, 'User', values);
       return contextOf({ id, name, roles, team: teamId, system: false });
     },
-    async save(context, name, change) {
-      const [saved] = await records.save(context, entity(name), [change], true);
-      if (!saved) throw new Error('no answer');
-      return saved;
-    },
+    save: (context, name, change) => records.save(context, entity(name), change),
     async create(context, name, values) {
       const { id, problems } = await shop.save(context, name, { is: 'create', values });
       if (id === undefined) throw new Error(JSON.stringify(problems));

@@ -44,7 +44,8 @@ const refused = { id: undefined, version: undefined, problems: [] };
 const records: Records = {
   list: (_context, query) => reading.list(query),
   read: (_context, work) => work(reading),
-  save: async (_context, _entity, changes) => changes.map(() => ({ id: ID, version: 1, problems: [] })),
+  save: async () => ({ id: ID, version: 1, problems: [] }),
+  saveMany: async (_context, _entity, changes) => changes.map(() => ({ id: ID, version: 1, problems: [] })),
   once: (_context, work) => work(records),
   ask: async () => refused,
   access: () => {

@@ -154,7 +154,12 @@ export class FakeRecords implements Records {
     }
   }
 
-  async save(context: Context, entity: Entity, changes: readonly Change[]): Promise<readonly Saved[]> {
+  async save(context: Context, entity: Entity, change: Change): Promise<Saved> {
+    this.saves.push({ context, entity: entity.name, changes: [change] });
+    return this.answer(change);
+  }
+
+  async saveMany(context: Context, entity: Entity, changes: readonly Change[]): Promise<readonly Saved[]> {
     this.saves.push({ context, entity: entity.name, changes });
     return changes.map(this.answer);
   }

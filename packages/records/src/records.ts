@@ -17,8 +17,10 @@ export interface Records {
   list(context: Context, query: ListQuery): Promise<PageOfRows>;
   /** Opens one read-only transaction for `work`. */
   read<T>(context: Context, work: (reading: Reading) => Promise<T>): Promise<T>;
-  /** All changes in one transaction; `atomic`: all or nothing. See {@link saveRecords}; one change alone: {@link saveRecord}. */
-  save(context: Context, entity: Entity, changes: readonly Change[], atomic: boolean): Promise<readonly Saved[]>;
+  /** See {@link saveRecord}. */
+  save(context: Context, entity: Entity, change: Change): Promise<Saved>;
+  /** All changes in one transaction; `atomic`: all or nothing. See {@link saveRecords}. */
+  saveMany(context: Context, entity: Entity, changes: readonly Change[], atomic: boolean): Promise<readonly Saved[]>;
   /**
    * Runs `work` in one write transaction together with the keeping of its answer, under the idempotency key of the context;
    * when there is an answer already, that one. What throws is undone and not kept. `work` may run again when others were
@@ -45,11 +47,8 @@ export function recordsOf(store: RecordStore): Records {
     list: (context, query) =>
       readList({ list: (each, parameters) => store.list(context, each, parameters) }, context, query),
     read: (context, work) => store.read(context, (session) => work(readingOf(session, context))),
-    async save(context, entity, changes, atomic) {
-      const [only, ...more] = changes;
-      if (only && more.length === 0) return [await saveRecord(store, context, entity, only)];
-      return saveRecords(store, context, entity, changes, { atomic });
-    },
+    save: (context, entity, change) => saveRecord(store, context, entity, change),
+    saveMany: (context, entity, changes, atomic) => saveRecords(store, context, entity, changes, { atomic }),
     once: (context, work) =>
       store.write(context, (session) => onceOnly(session, context, () => work(recordsOf(storeWithin(session))))),
     ask: (context, entity, change) => askRecord(store, context, entity, change),

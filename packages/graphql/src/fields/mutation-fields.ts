@@ -145,18 +145,13 @@ async function createMany(
     throw new RequestError('TOO_COMPLEX', `At most ${LARGEST_BULK} records in one call.`, 'send several requests');
   }
   const changes = inputs.map((values): Change => ({ is: 'create', values: plainObject(values) }));
-  return answer(entity, await operation.records.save(operation.context, entity, changes, atomic), operation, info);
+  return answer(entity, await operation.records.saveMany(operation.context, entity, changes, atomic), operation, info);
 }
 
 async function saveOne(entity: Entity, change: Change, operation: Operation, info: GraphQLResolveInfo) {
-  const saved = await operation.records.save(operation.context, entity, [change], true);
-  const isDeleted = change.is === 'delete';
-  const [payload] = await answer(
-    entity,
-    isDeleted ? saved.map((each) => ({ ...each, id: undefined })) : saved,
-    operation,
-    info,
-  );
+  const saved = await operation.records.save(operation.context, entity, change);
+  const shown = change.is === 'delete' ? { ...saved, id: undefined } : saved;
+  const [payload] = await answer(entity, [shown], operation, info);
   return payload;
 }
 
