@@ -6,10 +6,26 @@ import { isAllowed } from './is-allowed.ts';
 import type { Action, ActionsRequest, Process, Transition } from './process.ts';
 import { decisionFailed, eventNotAllowed } from './refusals.ts';
 
-/** The events of the record's present state, with all reasons why the person cannot fire them now. */
-export function actions(process: Process, request: ActionsRequest): readonly Action[] {
-  const state = process.states.get(stateOf(process, request.record));
-  return [...(state?.on.values() ?? [])].map((transition) => toAction(transition, request));
+/**
+ * The events of the record's present states, with all reasons why the person cannot fire them now. One that several
+ * processes have there is one action: it fires in all of them.
+ */
+export function actions(processes: readonly Process[], request: ActionsRequest): readonly Action[] {
+  const found = processes.flatMap((process) => {
+    const state = process.states.get(stateOf(process, request.record));
+    return [...(state?.on.values() ?? [])].map((transition) => toAction(transition, request));
+  });
+  return [...Map.groupBy(found, ({ event }) => event).values()].map((same) => same.reduce(both));
+}
+
+function both(first: Action, second: Action): Action {
+  return {
+    ...first,
+    possible: first.possible && second.possible,
+    reasons: [...first.reasons, ...second.reasons],
+    needs: [...new Set([...first.needs, ...second.needs])],
+    asksReason: first.asksReason || second.asksReason,
+  };
 }
 
 function toAction(transition: Transition, request: ActionsRequest): Action {

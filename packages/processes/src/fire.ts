@@ -31,6 +31,13 @@ export function fire(process: Process, request: FireRequest): Fired {
   return pass(process, transition, from, request);
 }
 
+/** The processes in which the event fires: those that have it in the record's present state; all that know it when none has. */
+export function firing(processes: readonly Process[], event: string, before: JsonObject): readonly Process[] {
+  const knowing = processes.filter(({ events }) => events.has(event));
+  const here = knowing.filter((process) => process.states.get(stateOf(process, before))?.on.has(event));
+  return here.length > 0 ? here : knowing;
+}
+
 /** What happens when a record is created: its first state, what `start` sets and causes, or the reasons why not. */
 export function start(process: Process, request: StartRequest): Fired {
   const { field, initial } = process;

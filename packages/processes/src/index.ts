@@ -1,6 +1,6 @@
 export { actions } from './actions.ts';
 export { diagram } from './diagram.ts';
-export { fire, start } from './fire.ts';
+export { fire, firing, start } from './fire.ts';
 export type {
   Action,
   ActionsRequest,

@@ -318,7 +318,7 @@ describe('The actions of a record', () => {
   const process = processOf(ORDER);
 
   test('are the events of its state, each with what stands against it', () => {
-    const found = actions(process, {
+    const found = actions([process], {
       record: { ...draft, gift: true, items: 0 },
       actor: SELLER,
       environment: ENVIRONMENT,
@@ -346,19 +346,19 @@ describe('The actions of a record', () => {
   });
 
   test('are possible when nothing stands against them', () => {
-    const [submit] = actions(process, { record: draft, actor: OWNER, environment: ENVIRONMENT });
+    const [submit] = actions([process], { record: draft, actor: OWNER, environment: ENVIRONMENT });
     expect(submit).toMatchObject({ event: 'submit', possible: true, reasons: [] });
   });
 
   test('that name nobody are for those who may update the record', () => {
     const record = { status: 'checked', clerk: { id: 'u9' } };
     const possible = (mayUpdate: boolean) =>
-      actions(process, { record, actor: STRANGER, environment: ENVIRONMENT, mayUpdate })[0]?.possible;
+      actions([process], { record, actor: STRANGER, environment: ENVIRONMENT, mayUpdate })[0]?.possible;
     expect([possible(true), possible(false)]).toEqual([true, false]);
   });
 
   test('of a final state are none', () => {
-    expect(actions(process, { record: { status: 'sent' }, actor: OWNER, environment: ENVIRONMENT })).toEqual([]);
+    expect(actions([process], { record: { status: 'sent' }, actor: OWNER, environment: ENVIRONMENT })).toEqual([]);
   });
 
   test('need these paths of the record', () => {

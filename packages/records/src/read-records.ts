@@ -66,7 +66,7 @@ export async function actionsOf(
   return new Map(
     [...facts].map(([id, record]) => {
       const request = { record, actor: context.actor, environment, mayUpdate: updatable.has(id) };
-      return [id, processes.flatMap((process) => actions(process, request))];
+      return [id, actions(processes, request)];
     }),
   );
 }

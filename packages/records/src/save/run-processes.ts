@@ -1,4 +1,4 @@
-import { type Fired, fire, type Process, start } from '@dealwright/processes';
+import { type Fired, fire, firing, type Process, start } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import { processesOf } from '../processes-of.ts';
 import { computeStored } from './check-result.ts';
@@ -11,11 +11,9 @@ import { loadFacts } from './load-facts.ts';
  * Returns the record that results, as expressions see it.
  */
 export async function runProcesses(writing: Writing, draft: Draft): Promise<JsonObject> {
-  const processes = processesOf(writing.context.model, draft.entity);
   let facts = await factsOf(writing, draft);
-  for (const process of processes) {
+  for (const process of concerned(writing, draft)) {
     const fired = run(process, draft, facts, writing);
-    if (!fired) continue;
     draft.problems.push(...fired.problems);
     draft.answers.push(...fired.answers);
     if (!('to' in fired)) continue;
@@ -28,11 +26,16 @@ export async function runProcesses(writing: Writing, draft: Draft): Promise<Json
 }
 
 /** An update touches no process. The platform itself may bring a record in the middle of its life: then nothing starts. */
-function run(process: Process, draft: Draft, facts: JsonObject, { context, environment }: Writing): Fired | undefined {
-  const { operation, event = '', given, reason, before = {} } = draft;
+function concerned({ context }: Writing, draft: Draft): readonly Process[] {
+  const processes = processesOf(context.model, draft.entity);
+  if (draft.operation === 'create') return processes.filter(({ field }) => !(field.name in draft.given));
+  return draft.event === undefined ? [] : firing(processes, draft.event, draft.before ?? {});
+}
+
+function run(process: Process, draft: Draft, facts: JsonObject, { context, environment }: Writing): Fired {
+  const { event, given, reason, before = {} } = draft;
   const request = { input: { ...given, reason: reason ?? null }, record: facts, actor: context.actor, environment };
-  if (operation === 'create') return process.field.name in given ? undefined : start(process, request);
-  return operation === 'fire' && process.events.has(event) ? fire(process, { ...request, event, before }) : undefined;
+  return event === undefined ? start(process, request) : fire(process, { ...request, event, before });
 }
 
 async function factsOf(writing: Writing, draft: Draft): Promise<JsonObject> {
