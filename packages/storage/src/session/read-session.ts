@@ -99,7 +99,7 @@ export async function readMany<T>(
 }
 
 function end(connection: Connection, transaction: Transaction): Promise<void> {
-  return transaction.ask(COMMIT).then(
+  return transaction.end(COMMIT).then(
     () => connection.release(),
     (error) => connection.release(error),
   );

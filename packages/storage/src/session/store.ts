@@ -53,10 +53,11 @@ export class DatabaseStore implements RecordStore {
       const collation = collationFor(context.locale, this.#collations);
       const answer = await work(new Writing(this.#database, transaction, collation, context, em, tables));
       committing = true;
-      await transaction.ask(COMMIT);
+      await transaction.end(COMMIT);
       connection.release();
       return answer;
     } catch (error) {
+      transaction.close();
       // The server rolls back what a lost connection left; else we do.
       const failure = await connection.query('rollback').then(
         () => undefined,

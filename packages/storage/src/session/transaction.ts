@@ -20,6 +20,8 @@ const ENTER = `select set_config('role', '${APP_ROLE}', true), set_config('state
 
 export const statement = (text: string, ...values: readonly unknown[]): Statement => ({ text, values });
 
+const TOO_LATE = 'The transaction has ended.';
+
 interface Waiting {
   readonly statement: Statement;
   readonly resolve: (answer: string | null) => void;
@@ -32,6 +34,7 @@ export class Transaction {
   readonly #translate: (error: unknown) => unknown;
   #waiting: Waiting[] = [];
   #last: Promise<unknown> = Promise.resolve();
+  #isOver = false;
 
   /** @param translate says errors of the database in the words of the platform */
   constructor(connection: Connection, translate: (error: unknown) => unknown) {
@@ -41,10 +44,23 @@ export class Transaction {
 
   /** The one JSON text that a statement of ours answers; null when there is no row. */
   ask(asked: Statement): Promise<string | null> {
+    if (this.#isOver) return Promise.reject(new Error(TOO_LATE));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statement: asked, resolve, reject });
       if (this.#waiting.length === 1) void this.#inTurn(() => this.#send());
     });
+  }
+
+  /** Asks the last thing, and closes. */
+  end(last: Statement): Promise<string | null> {
+    const answer = this.ask(last);
+    this.close();
+    return answer;
+  }
+
+  /** What is asked from now on is an error: the connection may serve somebody else by then. */
+  close(): void {
+    this.#isOver = true;
   }
 
   /** Any SQL, after all that was asked before. */
@@ -60,6 +76,7 @@ export class Transaction {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isOver) return Promise.reject(new Error(TOO_LATE));
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => {});
     return turn;
