@@ -92,7 +92,7 @@ describe('decide', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       decision: 'order-handling',
       outcome: { handling: 'standard' },
-      unmatched: [{ rule: '1', value: '3.00' }],
+      unmatched: [{ input: 'total', value: '3.00', tests: { 1: '>= 1000' } }],
     });
   });
 

@@ -121,8 +121,8 @@ export interface Answer {
   /** One object of outputs; a list of them under collect; a number under collect with an aggregation; null when nothing matched. */
   readonly outcome: Json;
   readonly matched: readonly Match[];
-  /** For every row or rule that did not match: its first failing condition. Computed when it is first read. */
-  readonly unmatched: readonly Miss[];
+  /** Every row or rule that did not match, with its first failing condition. Computed when it is first read. */
+  readonly unmatched: readonly Missed[];
   readonly inputs: JsonObject;
   /** The answers of the decisions it called. */
   readonly calls: readonly Answer[];
@@ -147,8 +147,13 @@ export interface Match {
   readonly met: readonly Finding[];
 }
 
-export interface Miss extends Finding {
-  readonly rule: string;
+/** The rows or rules that failed first at this input: what its value is, and the test of each that it did not pass. */
+export interface Missed {
+  /** Empty when a rule could not be asked at all. */
+  readonly input: string;
+  readonly value: Json;
+  /** Row number from 1, or the rule's name → the test. */
+  readonly tests: Readonly<Record<string, string>>;
 }
 
 /** A condition and the value it was asked about. */

@@ -1,4 +1,6 @@
+export { writeAnswer } from './answer/answer.ts';
 export { explain } from './answer/explain.ts';
+export { type RowOver, type TableOver, tableOver } from './answer/table-over.ts';
 export { decisionKind } from './content/decision-kind.ts';
 export type {
   Answer,
@@ -9,7 +11,7 @@ export type {
   HitPolicy,
   Logic,
   Match,
-  Miss,
+  Missed,
   Output,
   Row,
   Rule,

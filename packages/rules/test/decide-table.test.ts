@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { runExamples } from '../src/index.ts';
+import { runExamples, writeAnswer } from '../src/index.ts';
 import { decide, decisionOf, ENVIRONMENT } from './content.ts';
 
 /** A cell as data, so that the test can evaluate it in its own naive way. */
@@ -187,9 +187,29 @@ describe('A decision table', () => {
           );
           return name ? [{ rule: String(at + 1), input: name, value: given[name] ?? null }] : [];
         });
-        expect(unmatched.map(({ rule, input, value }) => ({ rule, input, value }))).toEqual(failing);
-        expect(matched.length + unmatched.length).toBe(rows.length);
+        const told = unmatched.flatMap(({ input, value, tests }) =>
+          Object.keys(tests).map((rule) => ({ rule, input, value })),
+        );
+        expect(told.toSorted((a, b) => Number(a.rule) - Number(b.rule))).toEqual(failing);
+        expect(matched.length + told.length).toBe(rows.length);
       }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('is written as JSON with all its reasons as JSON.stringify would', () => {
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 70 }),
+        fc.constantFrom(...POLICIES),
+        fc.array(facts, { minLength: 1, maxLength: 5 }),
+        (rows, hit, asked) => {
+          const decision = decisionOf(yamlOf(rows, hit, ['handling', 'points']));
+          for (const given of asked) {
+            expect(writeAnswer(decide(decision, given))).toBe(JSON.stringify(decide(decision, given)));
+          }
+        },
+      ),
       { numRuns: 50 },
     );
   });

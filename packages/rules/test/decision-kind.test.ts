@@ -97,7 +97,7 @@ table: [{ when: { each: '> 10' }, then: { handling: careful } }]`);
     expect(at('2026-03-02T21:59:59.999Z').outcome).toEqual({ handling: 'web' });
     expect(at('2026-03-02T22:00:00.000Z').outcome).toEqual({ handling: 'shop' });
     expect(at('2026-03-02T22:00:00.000Z').unmatched).toEqual([
-      { rule: '1', input: 'today', test: '[..2026-03-02]', value: '2026-03-03' },
+      { input: 'today', value: '2026-03-03', tests: { 1: '[..2026-03-02]' } },
     ]);
   });
 

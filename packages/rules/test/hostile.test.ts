@@ -142,7 +142,11 @@ ${rows.join('\n')}`);
     expect(decide(decision, { items: 12_345, channel: 'web' }).outcome).toEqual({ points: 12_345 });
     expect(decide(decision, { items: '12344.5', channel: 'shop' }).outcome).toEqual({ points: 12_344 });
     expect(decide(decision, { items: 12_345, channel: 'shop' }).outcome).toBeNull();
-    expect(decide(decision, { items: 12_345, channel: 'shop' }).unmatched).toHaveLength(20_000);
+    const { unmatched } = decide(decision, { items: 12_345, channel: 'shop' });
+    expect(unmatched.map(({ input, tests }) => [input, Object.keys(tests).length])).toEqual([
+      ['items', 19_999],
+      ['channel', 1],
+    ]);
   }, 60_000);
 
   test('a condition nested a hundred deep is decided, one nested ten thousand deep is a problem', () => {

@@ -10,15 +10,29 @@ export class Asked {
   /** Facts, formulas, settings and the outcomes of called decisions. */
   readonly known: JsonObject;
   #scope: JsonObject | undefined;
+  #texts: string[] | undefined;
 
   constructor(known: JsonObject, environment: Environment) {
     this.known = known;
     this.environment = environment;
+    this.#scope = undefined;
+    this.#texts = undefined;
   }
 
   /** Everything that is known and the inputs by name; made only when an expression needs it. */
   get scope(): JsonObject {
     this.#scope ??= { ...this.known, ...this.inputs };
     return this.#scope;
+  }
+
+  /** The value of an input as JSON, written once however many conditions it was asked about. */
+  text(input: number): string {
+    this.#texts ??= [];
+    const known = this.#texts[input];
+    if (known !== undefined) return known;
+    const value = this.values[input] ?? null;
+    const text = Number.isSafeInteger(value) ? String(value) : JSON.stringify(value);
+    this.#texts[input] = text;
+    return text;
   }
 }

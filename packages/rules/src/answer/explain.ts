@@ -1,7 +1,7 @@
 import { say } from '@dealwright/diagnostics';
 import type { Field } from '@dealwright/entities';
 import { isJsonObject, type Json } from '@dealwright/values';
-import type { Answer, Decision, Finding, Match, Miss } from '../decision.ts';
+import type { Answer, Decision, Finding, Match, Missed } from '../decision.ts';
 
 /** How many rows that did not match are told one by one. */
 const MOST_MISSES = 20;
@@ -15,11 +15,20 @@ export function explain(answer: Answer, locale: string, decision?: Decision): re
   const teller = new Teller(words, locale, decision);
   const reasons = answer.matched.map((match) => teller.reason(match));
   const first = reasons.length > 0 ? reasons : [teller.withoutReason(answer.outcome)];
-  const misses = answer.unmatched.slice(0, MOST_MISSES).map((miss) => teller.miss(miss));
-  const more = answer.unmatched.length - misses.length;
+  const missed = answer.unmatched.flatMap(oneByOne).sort((a, b) => Number(a.rule) - Number(b.rule));
+  const misses = missed.slice(0, MOST_MISSES).map((miss) => teller.miss(miss));
+  const more = missed.length - misses.length;
   const broken = answer.problems.filter(({ severity }) => severity === 'error');
   const problems = broken.map(({ message }) => say(message, locale));
   return [...first, ...problems, ...misses, ...(more > 0 ? [words.more(more)] : [])];
+}
+
+interface Miss extends Finding {
+  readonly rule: string;
+}
+
+function oneByOne({ input, value, tests }: Missed): readonly Miss[] {
+  return Object.entries(tests).map(([rule, test]) => ({ rule, input, test, value }));
 }
 
 interface Words {

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '@dealwright/values';
 import type { CompiledRules } from '../compile/compile-rules.ts';
 import type { CompiledTable } from '../compile/compile-table.ts';
 import { InvalidOperand } from '../compile/operators.ts';
-import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Output, Row, Rule } from '../decision.ts';
+import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Missed, Output, Row, Rule } from '../decision.ts';
 import { type Explainer, LazyAnswer, LazyMatch } from './answer.ts';
 import { Asked } from './asked.ts';
 import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
@@ -35,7 +35,7 @@ export interface Found extends Hit {
 /** Makes the `decide` of a decision: read the inputs, find what matches, settle by the hit policy, explain. */
 export function makeDecide(program: Program): Decision['decide'] {
   const before = outputOrder(program);
-  const finder = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program.body);
+  const finder = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program, program.body);
   return (facts, environment) => {
     const problems: AnswerProblem[] = [];
     try {
@@ -98,8 +98,27 @@ interface Finder extends Explainer<Asked, Found> {
   because(found: Found): Text | undefined;
 }
 
-function tableFinder({ hit }: Program, { rows, compiled }: Body & { is: 'table' }): Finder {
+/** `"items":` and so on, so that the inputs of an answer are written with their values only. */
+function inputsWriter(inputs: readonly Input[]): (asked: Asked) => string {
+  const heads = inputs.map(({ name }, at) => `${at === 0 ? '' : ','}${JSON.stringify(name)}:`);
+  return (asked) => {
+    let text = '';
+    for (let at = 0; at < heads.length; at++) text += heads[at] + asked.text(at);
+    return `{${text}}`;
+  };
+}
+
+function tableFinder({ hit, inputs }: Program, { rows, compiled }: Body & { is: 'table' }): Finder {
   const isFirst = stopsAtFirst(hit);
+  /** What the table itself says of a row that matched. */
+  const written = new Map<number, { readonly head: string; readonly then: string }>();
+  const write = (at: number) => {
+    const { because, then } = rows[at] ?? { because: undefined, then: {} };
+    const said = because === undefined ? '' : `"because":${JSON.stringify(because)},`;
+    const made = { head: `{"rule":"${at + 1}",${said}"outcome":`, then: JSON.stringify(then) };
+    written.set(at, made);
+    return made;
+  };
   return {
     find: (asked, problems) =>
       compiled.find(asked, isFirst).map((at) => {
@@ -109,6 +128,17 @@ function tableFinder({ hit }: Program, { rows, compiled }: Body & { is: 'table' 
     because: ({ at }) => rows[at]?.because,
     met: ({ at }, asked) => compiled.conditions(at, asked),
     missed: (_, asked) => compiled.misses(asked),
+    writeMatch({ at, outcome }, asked) {
+      const { head, then } = written.get(at) ?? write(at);
+      const said = outcome === rows[at]?.then ? then : JSON.stringify(outcome);
+      return `${head}${said},"met":${compiled.writeConditions(at, asked)}}`;
+    },
+    writeOutcome(outcome, [hit]) {
+      const isOfRow = hit !== undefined && outcome === rows[hit.at]?.then;
+      return isOfRow ? (written.get(hit.at) ?? write(hit.at)).then : JSON.stringify(outcome);
+    },
+    writeMissed: (_, asked) => compiled.writeMisses(asked),
+    writeInputs: inputsWriter(inputs),
   };
 }
 
@@ -123,7 +153,7 @@ function outcomeOf(row: Row, asked: Asked, problems: AnswerProblem[]): JsonObjec
   return outcome;
 }
 
-function ruleFinder({ rules, compiled }: Body & { is: 'rules' }): Finder {
+function ruleFinder({ inputs }: Program, { rules, compiled }: Body & { is: 'rules' }): Finder {
   const order = rules.map((_, at) => at).sort((a, b) => (rules[b]?.priority ?? 1) - (rules[a]?.priority ?? 1));
   const holds = (at: number, asked: Asked, problems?: AnswerProblem[]): boolean => {
     try {
@@ -134,6 +164,20 @@ function ruleFinder({ rules, compiled }: Body & { is: 'rules' }): Finder {
       return false;
     }
   };
+  const met = ({ at }: Found, asked: Asked) => tolerant(() => compiled.conditions(at, asked.values));
+  const missed = (found: readonly Found[], asked: Asked): readonly Missed[] => {
+    const matched = new Set(found.map(({ at }) => at));
+    const byInput = new Map<string, { readonly value: Json; readonly tests: Map<string, string> }>();
+    for (const at of order) {
+      const rule = rules[at];
+      if (!rule || matched.has(at)) continue;
+      const { input, test, value } = failingOf(compiled, at, asked);
+      const known = byInput.get(input);
+      if (known) known.tests.set(rule.name, test);
+      else byInput.set(input, { value, tests: new Map([[rule.name, test]]) });
+    }
+    return [...byInput].map(([input, { value, tests }]) => ({ input, value, tests: Object.fromEntries(tests) }));
+  };
   return {
     find: (asked, problems) =>
       order.flatMap((at) => {
@@ -142,15 +186,13 @@ function ruleFinder({ rules, compiled }: Body & { is: 'rules' }): Finder {
         return [{ at, rule: rule.name, outcome: { type: rule.event.type, ...compiled.parameters(at, asked.values) } }];
       }),
     because: ({ at }) => rules[at]?.because,
-    met: ({ at }, asked) => tolerant(() => compiled.conditions(at, asked.values)),
-    missed(found, asked) {
-      const matched = new Set(found.map(({ at }) => at));
-      return order.flatMap((at) => {
-        const rule = rules[at];
-        if (!rule || matched.has(at)) return [];
-        return [{ rule: rule.name, ...failingOf(compiled, at, asked) }];
-      });
-    },
+    met,
+    missed,
+    writeMatch: (hit, asked) =>
+      JSON.stringify({ rule: hit.rule, because: rules[hit.at]?.because, outcome: hit.outcome, met: met(hit, asked) }),
+    writeOutcome: (outcome) => JSON.stringify(outcome),
+    writeMissed: (found, asked) => JSON.stringify(missed(found, asked)),
+    writeInputs: inputsWriter(inputs),
   };
 }
 

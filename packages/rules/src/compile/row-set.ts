@@ -1,8 +1,8 @@
 /** A set of rows as bits, 32 a word. */
-export type RowSet = Uint32Array;
+export type RowSet = Int32Array;
 
 export function emptyRows(rows: number): RowSet {
-  return new Uint32Array((rows + 31) >>> 5);
+  return new Int32Array((rows + 31) >>> 5);
 }
 
 export function addRow(set: RowSet, row: number): void {
@@ -31,4 +31,18 @@ export function visitCommon(sets: readonly RowSet[], rows: number, visit: (row: 
       bits ^= lowest;
     }
   }
+}
+
+/** All rows of a table. */
+export function everyRow(rows: number): RowSet {
+  const set = emptyRows(rows).fill(-1);
+  if ((rows & 31) !== 0) set[set.length - 1] = (1 << (rows & 31)) - 1;
+  return set;
+}
+
+/** The rows for which `has` says so. */
+export function rowsWhere(rows: number, has: (row: number) => boolean): RowSet {
+  const set = emptyRows(rows);
+  for (let row = 0; row < rows; row++) if (has(row)) addRow(set, row);
+  return set;
 }
