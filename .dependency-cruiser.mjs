@@ -18,6 +18,7 @@ export const PACKAGES = [
   'identity',
   'storage',
   'releases',
+  'backtests',
   'exchange',
   'graphql',
   'platform',

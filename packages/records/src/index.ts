@@ -4,6 +4,7 @@ export type { FileStore, NewFile, StoredFile } from './file-store.ts';
 export { columnsFor, withFormulas } from './formulas.ts';
 export type { Outbox, Sql } from './outbox.ts';
 export { parametersOf } from './parameters-of.ts';
+export { type Scan, type Scanned, type Sight, scanRecords, sightOf } from './read/scan-records.ts';
 export type { ListQuery, Order, Page, PageOfRows, Parameters, Row, Selected, Selection } from './read-query.ts';
 export { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
 export {

@@ -11,6 +11,8 @@ import { asFacts, isPage, selectPaths } from './select-paths.ts';
 export interface Reader {
   readonly access: Access;
   readonly environment: Environment;
+  /** Related lists may be asked whole: for what the platform reads to evaluate expressions. */
+  readonly readsWhole?: boolean;
 }
 
 /** A query as the store is to run it, and what makes its rows into those that were asked for. */
@@ -40,23 +42,23 @@ export function planList(reader: Reader, query: ListQuery): PlannedList {
   const { access } = reader;
   const { entity } = query;
   const scope = access.scope('read', entity);
-  if (scope === NEVER) return nothingOf(query);
+  if (scope === NEVER) return nothingOf(query, reader);
   guardSearch(access, query);
   for (const each of query.orderBy) guardOrder(access, entity, each);
   const asked = query.where ? [guardPredicate(access, entity, query.where)] : [];
   const where = all([scope, ...asked]);
   const { select, finish } = planSelection(reader, entity, query.select);
   return {
-    query: { ...query, select, page: checkPage(query.page), ...(isAlways(where) ? {} : { where }) },
+    query: { ...query, select, page: checkPage(query.page, reader), ...(isAlways(where) ? {} : { where }) },
     finish: (page) => (finish ? withRows(page, page.rows.map(finish)) : page),
   };
 }
 
 /** Who may read no record gets none, whatever is asked of them. */
-function nothingOf(query: ListQuery): PlannedList {
+function nothingOf(query: ListQuery, reader: Reader): PlannedList {
   const select = new Map([[`${NEEDED}id`, idOf(query.entity)]]);
   return {
-    query: { ...query, select, where: NEVER, orderBy: [], page: checkPage(query.page) },
+    query: { ...query, select, where: NEVER, orderBy: [], page: checkPage(query.page, reader) },
     finish: (page) => page,
   };
 }
@@ -73,7 +75,8 @@ function withRows(page: PageOfRows, rows: readonly Row[]): PageOfRows {
   };
 }
 
-function checkPage(page: Page): Page {
+function checkPage(page: Page, { readsWhole = false }: Reader): Page {
+  if (page.all && readsWhole) return page;
   const { first, last } = page;
   const size = first ?? last ?? USUAL_PAGE;
   const isGood = Number.isInteger(size) && size >= 0 && size <= LARGEST_PAGE && page.all === undefined;
@@ -145,7 +148,7 @@ function planReference(reader: Reader, selected: Extract<Selected, { is: 'one' }
 function planMany(reader: Reader, selected: Extract<Selected, { is: 'many' }>): PlannedKey {
   const { access } = reader;
   const isKnown = isInverseReadable(access, selected.inverse);
-  const planned = isKnown ? planList(reader, selected.list) : nothingOf(selected.list);
+  const planned = isKnown ? planList(reader, selected.list) : nothingOf(selected.list, reader);
   return {
     add: { ...selected, list: planned.query },
     finish: (value) => (isRow(value) && isPage(value) ? planned.finish(value) : (value ?? null)),
