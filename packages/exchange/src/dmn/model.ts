@@ -55,7 +55,9 @@ export interface Variable extends Part {
 
 interface Node extends Part {
   readonly id: string;
-  /** The name of its variable: what expressions call it. */
+  /** What it is called in the diagram. */
+  readonly title: string;
+  /** The name of its variable: what expressions call it; should be the title. */
   readonly name: string;
   readonly typeRef: string | undefined;
   readonly description: string | undefined;

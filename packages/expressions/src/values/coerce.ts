@@ -12,7 +12,7 @@ export function coerce(value: Value, type: FeelType): Value | undefined {
   if (type.kind === 'list' && !isList(value)) return conforms(value, type.of) ? [value] : undefined;
   if (isList(value)) {
     const [only] = value.length === 1 ? value : [];
-    return only === undefined || type.kind === 'list' ? undefined : coerce(only, type);
+    return only === undefined || isList(only) || type.kind === 'list' ? undefined : coerce(only, type);
   }
   return type.kind === 'date and time' && value instanceof Temporal.PlainDate
     ? new DateTime(value.toPlainDateTime(), 'Z')

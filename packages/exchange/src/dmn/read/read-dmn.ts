@@ -72,7 +72,9 @@ function readModel(root: XmlElement, version: string, reading: Reading): DmnMode
 function nodeOf(element: XmlElement, reading: Reading) {
   const variable = childOf(element, 'variable');
   return {
-    id: attribute(element, 'id') ?? '',
+    // What nothing refers to needs no id.
+    id: attribute(element, 'id') ?? `${element.name} ${element.at}`,
+    title: nameOf(element),
     name: nameOf(variable) || nameOf(element),
     typeRef: typeRefOf(variable),
     description: textOf(element, 'description'),
