@@ -24,6 +24,13 @@ export interface Decision {
   readonly name: string;
   readonly label: Text;
   readonly about: Entity | undefined;
+  /** First and last day on which it counts, in the asking person's zone. */
+  readonly validFrom: string | undefined;
+  readonly validTo: string | undefined;
+  /** The decision for which this one answers on its days. */
+  readonly replaces: Decision | undefined;
+  /** The decisions that answer for this one on their days. */
+  readonly replacements: readonly Decision[];
   readonly hit: HitPolicy;
   readonly inputs: ReadonlyMap<string, Expression>;
   readonly inputTypes: ReadonlyMap<string, FeelType>;
@@ -41,7 +48,10 @@ export interface Decision {
   readonly logic: Logic;
   readonly examples: readonly Example[];
   readonly requirement: readonly string[];
-  /** The compiled form. Facts are wire form, relations nested as `paths` say. Never throws. */
+  /**
+   * The compiled form. Facts are wire form, relations nested as `paths` say. On the days of a replacement it is that one
+   * which answers. Never throws.
+   */
   decide(facts: JsonObject, environment: Environment): Answer;
 }
 

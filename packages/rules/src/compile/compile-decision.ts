@@ -36,7 +36,7 @@ export function compileDecision(linked: Linked): Compiled {
     : { is: 'rules', rules: rules?.rules ?? [], conditions: rules?.conditions ?? new Map(), default: fallback };
   const read = [...inputs.values(), ...(table?.expressions ?? [])].flatMap(({ paths }) => paths);
   const deeper = rules ? rules.references.flatMap(({ fact, path }) => deepPath(inputs.get(fact), path)) : [];
-  const wanted = unique([...read, ...deeper, ...[...calls.values()].flatMap(({ paths }) => paths)]);
+  const wanted = uniquePaths([...read, ...deeper, ...[...calls.values()].flatMap(({ paths }) => paths)]);
   const formulas = formulasIn(about, wanted);
   const readsSettings = wanted.some(([first]) => first === 'settings') || table?.readsSettings || rules?.readsSettings;
   const settings = readsSettings ? settingValues(linking) : undefined;
@@ -62,7 +62,7 @@ export function compileDecision(linked: Linked): Compiled {
     inputs,
     inputTypes,
     scope,
-    paths: unique([...wanted, ...formulas.flatMap(({ expression }) => expression.paths)]).filter(
+    paths: uniquePaths([...wanted, ...formulas.flatMap(({ expression }) => expression.paths)]).filter(
       ([first]) => first !== undefined && !own.has(first),
     ),
     version,
@@ -107,11 +107,13 @@ function deepPath(fact: Expression | undefined, path: string | undefined): reado
   return names.length === 0 ? [] : (fact?.paths.map((each) => [...each, ...names]) ?? []);
 }
 
-function unique(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
+/** Each path once. */
+export function uniquePaths(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
   return [...new Map(paths.map((path) => [path.join('.'), path])).values()];
 }
 
 function hash(shape: DecisionShape, settings: JsonObject | undefined, calls: readonly Decision[]): string {
-  const parts = [JSON.stringify(shape), canonical(settings ?? null), ...calls.map(({ version }) => version)];
+  const called = calls.flatMap((each) => [each, ...each.replacements].map(({ version }) => version));
+  const parts = [JSON.stringify(shape), canonical(settings ?? null), ...called];
   return createHash('sha256').update(parts.join('\0')).digest('hex');
 }

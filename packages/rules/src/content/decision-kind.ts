@@ -2,11 +2,13 @@ import { problem, type Text } from '@dealwright/diagnostics';
 import { entityKind, humanise, warnUntranslated } from '@dealwright/entities';
 import type { ContextType, FeelType, Member } from '@dealwright/expressions';
 import type { ContentDocument, Kind, Linking } from '@dealwright/metadata';
+import { type DatedDecide, decideByDay } from '../answer/decide-by-day.ts';
 import { resultOf } from '../answer/hit-policy.ts';
 import type { Program } from '../answer/run-decision.ts';
-import { type Compiled, compileDecision } from '../compile/compile-decision.ts';
+import { type Compiled, compileDecision, uniquePaths } from '../compile/compile-decision.ts';
 import type { Decision, Example, HitPolicy } from '../decision.ts';
 import { checkExamples } from './check-examples.ts';
+import { checkValidity } from './check-validity.ts';
 import { type DecisionShape, decisionSchema } from './decision-schema.ts';
 import { type DeclaredType, linkType } from './declared-type.ts';
 import type { Linked } from './linked.ts';
@@ -14,6 +16,7 @@ import type { Linked } from './linked.ts';
 /** The documents of decisions, for calls between them and for the places of examples. */
 const documents = new WeakMap<Decision, ContentDocument<DecisionShape>>();
 const programs = new WeakMap<Decision, () => Program>();
+const owns = new WeakMap<Decision, () => Decision['decide']>();
 
 /** Where a decision stands in the content. */
 export function documentOf(decision: Decision): ContentDocument<DecisionShape> | undefined {
@@ -23,6 +26,11 @@ export function documentOf(decision: Decision): ContentDocument<DecisionShape> |
 /** The compiled program of a decision, for running it on the reference engine. */
 export function programOf(decision: Decision): Program | undefined {
   return programs.get(decision)?.();
+}
+
+/** Asks a decision itself, on whatever day: for its examples, which must not be answered by another that replaces it. */
+export function ownDecide(decision: Decision): Decision['decide'] {
+  return owns.get(decision)?.() ?? decision.decide;
 }
 
 export const decisionKind: Kind<DecisionShape, Decision> = {
@@ -47,6 +55,7 @@ examples:
   link: linkDecision,
   check(decision, document, linking) {
     checkForm(document, linking);
+    checkValidity(decision, (key) => document.place([key]), linking);
     // Reading `decide` compiles the decision, which reports what is wrong with it.
     if (typeof decision.decide === 'function') checkExamples(decision, document, linking);
   },
@@ -59,16 +68,31 @@ function linkDecision(document: ContentDocument<DecisionShape>, linking: Linking
   const outputs = linkOutputs(document, linking);
   const hit = shape.hit ?? (shape.table ? 'unique' : 'collect');
   warnUntranslated(shape.label, () => document.place(['label']), linking);
+  const replaces =
+    shape.replaces === undefined
+      ? undefined
+      : once(() => linking.find(decisionKind, shape.replaces ?? '', document.place(['replaces'])));
+  const replacements = once(() => replacementsOf(shape.name, linking));
   const calls = once(() => linkCalls(decision, document, linking));
   const compiled = once((): Compiled => {
     const linked: Linked = { document, linking, about, outputs, calls: calls(), hit };
     return compileDecision(linked);
   });
+  const paths = once(() => uniquePaths([...compiled().paths, ...replacements().flatMap((each) => each.paths)]));
+  const decide = once(() => decideByDay(dated(decision), replacements().map(dated)));
   const decision: Decision = {
     name: shape.name,
     label: shape.label ?? humanise(shape.name),
     about,
     hit,
+    validFrom: shape.validFrom,
+    validTo: shape.validTo,
+    get replaces() {
+      return replaces?.();
+    },
+    get replacements() {
+      return replacements();
+    },
     outputs,
     outcome: outcomeType(document.shape, outputs, hit),
     examples: (shape.examples ?? []).map(toExample),
@@ -83,7 +107,7 @@ function linkDecision(document: ContentDocument<DecisionShape>, linking: Linking
       return compiled().scope;
     },
     get paths() {
-      return compiled().paths;
+      return paths();
     },
     get calls() {
       return calls();
@@ -95,12 +119,24 @@ function linkDecision(document: ContentDocument<DecisionShape>, linking: Linking
       return compiled().logic;
     },
     get decide() {
-      return compiled().decide;
+      return decide();
     },
   };
   documents.set(decision, document);
   programs.set(decision, () => compiled().program);
+  owns.set(decision, () => compiled().decide);
   return decision;
+}
+
+/** The decision with its own logic, whoever replaces it. */
+function dated(decision: Decision): DatedDecide {
+  const { name, version, validFrom, validTo } = decision;
+  return { name, version, validFrom, validTo, decide: ownDecide(decision) };
+}
+
+/** The decisions that say that they replace this one. */
+function replacementsOf(name: string, linking: Linking): readonly Decision[] {
+  return [...linking.all(decisionKind).values()].filter((each) => documents.get(each)?.shape.replaces === name);
 }
 
 function once<T>(make: () => T): () => T {
@@ -174,11 +210,12 @@ function pathBetween(from: Decision, to: Decision, linking: Linking): readonly s
   const seen = new Set<Decision>([from]);
   for (let each = open.shift(); each; each = open.shift()) {
     if (each.decision === to) return each.path;
-    for (const name of Object.values(documents.get(each.decision)?.shape.decide ?? {})) {
-      const next = linking.all(decisionKind).get(name);
-      if (!next || seen.has(next)) continue;
+    const called = Object.values(documents.get(each.decision)?.shape.decide ?? {});
+    const asked = called.flatMap((name) => linking.all(decisionKind).get(name) ?? []);
+    for (const next of [...asked, ...each.decision.replacements]) {
+      if (seen.has(next)) continue;
       seen.add(next);
-      open.push({ decision: next, path: [...each.path, name] });
+      open.push({ decision: next, path: [...each.path, next.name] });
     }
   }
   return undefined;

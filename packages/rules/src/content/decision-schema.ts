@@ -109,6 +109,13 @@ export const decisionSchema = z.strictObject({
   name: nameSchema.describe('Named by processes, by other decisions and by `decide`.'),
   label: textSchema.optional().describe('What people call it.'),
   about: nameSchema.optional().describe('The entity whose record is judged: inputs are expressions over it.'),
+  validFrom: daySchema.optional().describe('First day on which the decision counts.'),
+  validTo: daySchema.optional().describe('Last day on which the decision counts.'),
+  replaces: nameSchema
+    .optional()
+    .describe(
+      'The decision that this one replaces on its days: whoever asks that one is answered by this one. `fee-2027` with `replaces: fee` and `validFrom: 2027-01-01`.',
+    ),
   facts: z
     .record(fieldNameSchema, factTypeSchema)
     .optional()
@@ -136,6 +143,10 @@ export const decisionSchema = z.strictObject({
     .optional()
     .describe('Named conditions, for `{ condition: NAME }` in rules.'),
   default: z.record(fieldNameSchema, jsonSchema).optional().describe('The outcome when nothing matches.'),
+  gaps: z
+    .literal('allowed')
+    .optional()
+    .describe('Inputs for which nothing matches are meant to have no answer: the analysis does not report them.'),
   examples: z.array(exampleSchema).optional().describe('Run by `dealwright test` and before each publication.'),
   requirement: requirementSchema.optional(),
 });

@@ -1,10 +1,12 @@
 import { type Problem, problem, say } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import { isJsonObject, type Json } from '@dealwright/values';
+import { countsOn } from '../answer/decide-by-day.ts';
 import { canonical, settle } from '../answer/hit-policy.ts';
+import { localDay } from '../answer/local-day.ts';
 import { gather, outputOrder, type Program } from '../answer/run-decision.ts';
 import { compareNumbers, readNumber } from '../compile/scalar.ts';
-import { documentOf, programOf } from '../content/decision-kind.ts';
+import { documentOf, ownDecide, programOf } from '../content/decision-kind.ts';
 import type { Answer, Decision, Example } from '../decision.ts';
 import { matchRows, matchRules } from './reference-engine.ts';
 
@@ -23,13 +25,23 @@ export interface ExampleResult {
 export async function runExamples(decision: Decision, environment: Environment): Promise<readonly ExampleResult[]> {
   const results: ExampleResult[] = [];
   for (const [at, example] of decision.examples.entries()) {
-    const world = example.at === undefined ? environment : { ...environment, now: instantOf(example.at) };
-    const answer = decision.decide(example.given, world);
+    const world = worldOf(decision, example, environment);
+    const answer = ownDecide(decision)(example.given, world);
     const place = documentOf(decision)?.place(['examples', at]);
     const problems = [...judge(example, answer), ...(await compareEngines(decision, example, answer, world))];
     results.push({ name: example.name, answer, problems: problems.map((each) => (place ? { ...each, place } : each)) });
   }
   return results;
+}
+
+/** The moment of an example; when it names none: now, or the day nearest to it on which the decision counts. */
+function worldOf(decision: Decision, { at }: Example, environment: Environment): Environment {
+  if (at !== undefined) return { ...environment, now: instantOf(at) };
+  const today = localDay(environment);
+  if (countsOn(decision, today)) return environment;
+  const { validFrom, validTo } = decision;
+  const nearest = validFrom !== undefined && today < validFrom ? validFrom : validTo;
+  return nearest === undefined ? environment : { ...environment, now: instantOf(nearest) };
 }
 
 /** A day is its noon, so that it is that day in every zone of Europe. */
