@@ -4,7 +4,10 @@ import { root } from './terminal.mjs';
 const installed = (...path) => join(root, 'node_modules', ...path);
 const command = join(root, 'apps', 'cli', 'src', 'main.ts');
 
-/** What `npm test` checks beside the Jest tests, slowest first: programs for Node whose exit code is the verdict. */
+/**
+ * What `npm test` checks beside the Jest tests, slowest first: programs for Node whose exit code is the verdict. One that
+ * `counts` ends with `N passed, N failed`: those that failed although the exit code is 0 are known, and told with the reason.
+ */
 export const STEPS = [
   {
     name: 'build',
@@ -32,6 +35,12 @@ export const STEPS = [
     name: 'unused',
     about: 'no unused file, export or dependency',
     args: [installed('knip', 'bin', 'knip.js'), '--no-progress'],
+  },
+  {
+    name: 'tck',
+    about: 'the conformance suite of DMN agrees, but for what is listed (docs/conformance.md)',
+    args: [join(root, 'tests', 'conformance', 'tck.ts')],
+    counts: true,
   },
   {
     name: 'content',

@@ -1,5 +1,5 @@
-import { contextValue, type FeelType, type FeelValue, fromWire } from '@dealwright/expressions';
 import { readXml, type XmlElement } from '@dealwright/exchange';
+import { contextValue, type FeelType, type FeelValue, fromWire } from '@dealwright/expressions';
 
 /** One question of a test file and its right answer. */
 export interface TckCase {
@@ -27,7 +27,8 @@ export function readCases(xml: string, file: string): TckFile {
     model: child(root, 'modelName')?.text.trim() ?? '',
     cases: children(root, 'testCase').flatMap((test) => {
       const inputs = new Map(children(test, 'inputNode').map((each) => [named(each), valueIn(each)]));
-      const service = test.attributes.get('type') === 'decisionService' ? test.attributes.get('invocableName') : undefined;
+      const service =
+        test.attributes.get('type') === 'decisionService' ? test.attributes.get('invocableName') : undefined;
       return children(test, 'resultNode').map((node): TckCase => {
         const expected = child(node, 'expected');
         return {

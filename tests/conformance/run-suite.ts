@@ -53,9 +53,7 @@ function modelOf(path: string, file: string): DmnModel | undefined {
 
 function failure(program: DmnProgram, { node, service, inputs, expected }: TckCase): string | undefined {
   const answer =
-    service === undefined
-      ? program.decide(node, inputs, environment)
-      : program.serve(service, inputs, environment);
+    service === undefined ? program.decide(node, inputs, environment) : program.serve(service, inputs, environment);
   if (!answer) return `there is no ${service ?? node}`;
   const value = service === undefined ? answer.value : outputOf(answer.value, node);
   if (agrees(value, expected)) return undefined;

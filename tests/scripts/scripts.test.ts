@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runsTypeScript } from '../../scripts/find-node.mjs';
 import { agreesWithLock } from '../../scripts/install-dependencies.mjs';
 import { readReport } from '../../scripts/jest-report.mjs';
+import { readCounts } from '../../scripts/read-counts.mjs';
 import { readRatio } from '../../scripts/read-ratio.mjs';
 import { capture, run } from '../../scripts/run.mjs';
 import { hashOf, isStamped, stamp } from '../../scripts/stamp.mjs';
@@ -133,5 +134,18 @@ describe('the ratios of a bench', () => {
   });
   test('another line is no ratio', () => {
     expect(readRatio('  ours: 1,200/s; theirs: 800/s')).toBeUndefined();
+  });
+});
+
+describe('what a program that counts for itself says', () => {
+  test('is its last line', () => {
+    expect(readCounts('known a: because\n12 passed, 3 failed\n')).toEqual({
+      line: '12 passed, 3 failed',
+      passed: 12,
+      failed: 3,
+    });
+  });
+  test.each(['', 'ok', '12 passed, 3 failed\nand an error'])('is nothing in "%s"', (printed) => {
+    expect(readCounts(printed)).toBeUndefined();
   });
 });
