@@ -7,11 +7,14 @@ import type { Path, Relation, Root } from './code.ts';
 
 /**
  * The column that a path leads to. A reference is its own column, which holds the id: `account` and `account.id` are
- * both the field `['account']`. A path whose first name is not from the database is a parameter: `me.id`.
+ * both the field `['account']`. A path whose first name is not from the database is what its last member says, such as the
+ * value of a setting; else a parameter: `me.id`.
  */
 export function termOfPath(path: Path, type: FeelType, root: Root): Term | undefined {
   const { names, members } = path;
   if (path.root === 'record' && !members[0]?.source) {
+    const said = members.at(-1)?.source;
+    if (said?.is === 'term') return said.term();
     const scalar = type.kind !== 'context' && type.kind !== 'function' && type.kind !== 'range';
     return scalar ? { is: 'parameter', name: names.join('.'), type } : undefined;
   }
