@@ -80,9 +80,12 @@ export interface Inverse {
   readonly field: Field;
 }
 
+/** An expression over a record, with the settings that it reads and brings, by name; undefined when it reads none. */
+export type RecordExpression = Expression & { readonly settings?: JsonObject };
+
 /** Computed on read, or `stored` when it depends on nothing but the record's own columns and no clock. */
 export interface Formula {
-  readonly expression: Expression;
+  readonly expression: RecordExpression;
   readonly stored: boolean;
 }
 

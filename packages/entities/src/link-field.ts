@@ -3,7 +3,7 @@ import type { Expression } from '@dealwright/expressions';
 import type { ContentDocument, Linking } from '@dealwright/metadata';
 import { type Options, type ValueType, valueTypes } from '@dealwright/values';
 import { choicesKind } from './choices.ts';
-import type { Entity, Field, Formula, Reference } from './entity.ts';
+import type { Entity, Field, Formula, RecordExpression, Reference } from './entity.ts';
 import type { EntityShape, FieldShape, FormulaShape, RollupShape } from './entity-schema.ts';
 import { linkRollup } from './link-rollup.ts';
 import { literal } from './literal.ts';
@@ -125,7 +125,7 @@ function linkReference(shape: FieldShape, { entityNamed }: FieldLinking): Refere
 
 function linkFormula(name: string, shape: FormulaShape, at: FieldLinking): Formula {
   let state: 'new' | 'compiling' | 'done' = 'new';
-  let expression: Expression | undefined;
+  let expression: RecordExpression | undefined;
   return {
     stored: shape.stored ?? false,
     // Undefined only while it compiles (then it is part of its own circle, which `checkEntity` reports), or when it is broken.
@@ -135,7 +135,7 @@ function linkFormula(name: string, shape: FormulaShape, at: FieldLinking): Formu
         expression = compileFormula(name, shape, at);
         state = 'done';
       }
-      return expression as Expression;
+      return expression as RecordExpression;
     },
   };
 }
@@ -144,7 +144,7 @@ function compileFormula(
   name: string,
   shape: FormulaShape,
   { document, linking, owner }: FieldLinking,
-): Expression | undefined {
+): RecordExpression | undefined {
   const { type } = owner();
   return compileOver(shape.is, {
     type,

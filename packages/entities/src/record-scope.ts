@@ -8,7 +8,8 @@ import {
   type Member,
 } from '@dealwright/expressions';
 import type { Linking } from '@dealwright/metadata';
-import type { JsonObject } from '@dealwright/values';
+import type { Json, JsonObject } from '@dealwright/values';
+import type { RecordExpression } from './entity.ts';
 import { settingKind } from './setting.ts';
 
 /** Names beside the record's own: `input`, `me`, the outcome of a decision. */
@@ -61,7 +62,7 @@ export function compileOver(
     readonly expects?: FeelType;
     readonly place: (offset: number, length: number) => Place;
   },
-): Expression | undefined {
+): RecordExpression | undefined {
   const { type, linking, extra, expects, place } = options;
   const compile: CompileOptions = { scope: recordScope(type, linking, extra), place, ...(expects ? { expects } : {}) };
   const { result, problems } = compileExpression(text, compile);
@@ -70,11 +71,15 @@ export function compileOver(
 }
 
 /** The expression with the settings among its scope; expressions that read none are left as they are. */
-function bringSettings(expression: Expression, linking: Linking): Expression {
-  if (!expression.paths.some(([first]) => first === 'settings')) return expression;
-  const settings = settingValues(linking);
+function bringSettings(expression: Expression, linking: Linking): RecordExpression {
+  const names = expression.paths.filter(([first]) => first === 'settings').map(([, name]) => name);
+  if (names.length === 0) return expression;
+  const all = settingValues(linking);
+  const isRead = ([name]: readonly [string, Json]) => names.includes(name) || names.includes(undefined);
+  const settings = Object.fromEntries(Object.entries(all).filter(isRead));
   return {
     ...expression,
+    settings,
     paths: expression.paths.filter(([first]) => first !== 'settings'),
     evaluate: (scope, environment) => expression.evaluate({ ...scope, settings }, environment),
     holds: (scope, environment) => expression.holds({ ...scope, settings }, environment),

@@ -52,6 +52,9 @@ const all = async (...names: string[]): Promise<readonly unknown[]> =>
     )
   ).rows;
 
+const count = async (where: string): Promise<number> =>
+  (await shop.storage.outbox.db.executeSql(`select 1 from thing where ${where}`)).rows.length;
+
 describe('a change of content', () => {
   test('that changes nothing in the database does nothing', async () => {
     expect(await change(content('size: { type: integer }', 'code: { type: text }'))).toMatchObject({ statements: [] });
@@ -178,6 +181,56 @@ describe('a change of content', () => {
     expect(await all('total')).toEqual([{ total: 9 }]);
     await change(`${content(...fields)}${part}`);
     await store(shop, 'Part', { of, size: 10 });
+  });
+
+  describe('of what a stored formula rests on', () => {
+    const setting = (value: number) => `kind: setting\nname: factor\ntype: integer\nvalue: ${value}\n---\n`;
+    const formula = (name: string, returns: string, is: string) =>
+      `${name}: { type: formula, returns: ${returns}, stored: true, is: '${is}' }`;
+    const fields = ['size: { type: integer }', 'code: { type: text }'];
+
+    test('a setting: the rows that are there are computed anew, and the plan says so', async () => {
+      const things = content(...fields, formula('scaled', 'decimal', 'size * settings.factor'));
+      await change(setting(2) + things);
+      await store(shop, 'Thing', { number: 'T-1', size: 4, scaled: '8' });
+      const { steps } = await change(setting(3) + things);
+      expect(steps).toEqual(['Thing: scaled is computed anew']);
+      expect(await all('scaled')).toEqual([{ scaled: '12' }]);
+    });
+
+    test('another formula, also one that is not stored', async () => {
+      const things = (times: number) =>
+        content(
+          ...fields,
+          `plain: { type: formula, returns: decimal, is: size * ${times} }`,
+          formula('stored', 'decimal', 'plain + 1'),
+          formula('above', 'decimal', 'stored + 1'),
+        );
+      await change(things(2));
+      await store(shop, 'Thing', { number: 'T-1', size: 4, stored: '9', above: '10' });
+      await change(things(3));
+      expect(await all('stored', 'above')).toEqual([{ stored: '13', above: '14' }]);
+    });
+
+    test('what only FEEL can compute is computed by FEEL, for new formulas and changed ones, in as many pages as it takes', async () => {
+      await shop.storage.outbox.db.executeSql(`insert into thing (id, created_at, updated_at, number, size, code)
+        select gen_random_uuid(), now(), now(), 'T-' || n, n, 'c' || n from generate_series(1, 1001) n`);
+      const things = content(
+        ...fields,
+        formula('letters', 'text', 'string join(for i in 1..2 return code, "-" + string(settings.factor) + "-")'),
+        formula('shout', 'text', 'upper case(letters)'),
+        formula('twice', 'decimal', 'size * settings.factor'),
+      );
+      await change(setting(1) + things);
+      expect(await count("letters = code || '-1-' || code and shout = upper(letters) and twice = size")).toBe(1001);
+      const { steps } = await change(setting(2) + things);
+      expect(steps).toEqual([
+        'Thing: letters is computed anew',
+        'Thing: shout is computed anew',
+        'Thing: twice is computed anew',
+      ]);
+      expect(await count("letters = code || '-2-' || code and shout = upper(letters) and twice = size * 2")).toBe(1001);
+    });
   });
 
   test('tells every problem of every entity at once, and changes nothing then', async () => {

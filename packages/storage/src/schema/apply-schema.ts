@@ -2,6 +2,7 @@ import { isClean } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { Connection } from '../connect/database.ts';
 import { readCatalog } from './catalog.ts';
+import { computeAnew } from './compute-anew.ts';
 import { designSchema } from './design.ts';
 import { planSchema, type SchemaPlan } from './plan-schema.ts';
 
@@ -17,8 +18,10 @@ export async function apply(connection: Connection, entities: Iterable<Entity>):
   await connection.query(`begin; set local lock_timeout = '5s'; select pg_advisory_xact_lock(${LOCK})`);
   try {
     const planned = await plan(connection, entities);
-    if (isClean(planned.problems) && planned.statements.length > 0)
+    if (isClean(planned.problems) && planned.statements.length > 0) {
       await connection.query(planned.statements.join(';\n'));
+      for (const [table, fields] of planned.anew) await computeAnew(connection, table, fields);
+    }
     await connection.query('commit');
     return planned;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Problem } from '@dealwright/diagnostics';
+import type { Field } from '@dealwright/entities';
 import type { Connection } from '../connect/database.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
 import { type ColumnDesign, type Design, defineColumn, type TableDesign } from './design.ts';
@@ -11,6 +12,8 @@ export interface SchemaPlan {
   /** In words, for a person: `Lead: new field referrer`. */
   readonly steps: readonly string[];
   readonly statements: readonly string[];
+  /** Stored formulas that only FEEL can compute, of the rows that are there: after the statements. */
+  readonly anew: ReadonlyMap<TableDesign, readonly Field[]>;
   /** What would lose data, with the rows concerned. Nothing is applied while there is one. */
   readonly problems: readonly Problem[];
 }
@@ -19,6 +22,7 @@ export interface SchemaPlan {
 export class Planning {
   readonly steps: string[] = [];
   readonly problems: Problem[] = [];
+  readonly anew = new Map<TableDesign, readonly Field[]>();
   readonly connection: Connection;
   readonly #phases: string[][] = [[], [], [], [], []];
 
@@ -64,7 +68,8 @@ export async function planSchema(design: Design, catalog: Catalog, connection: C
     planning.do('drop', create);
     planning.do('drop', `comment on function ${INTERNAL}.${quoted(name)}() is ${literal(mark)}`);
   }
-  return { steps: planning.steps, statements: planning.statements, problems: planning.problems };
+  const { steps, statements, anew, problems } = planning;
+  return { steps, statements, anew, problems };
 }
 
 async function planRemovedTable(name: string, table: CatalogTable, planning: Planning): Promise<void> {
@@ -84,20 +89,29 @@ function planNewTable(table: TableDesign, planning: Planning): void {
 }
 
 async function planTable(table: TableDesign, there: CatalogTable, planning: Planning): Promise<void> {
-  for (const [name, column] of table.columns) {
-    const known = there.columns[name];
-    const { mark } = column.computed ?? {};
-    await planColumn(table, column, known, planning);
-    if (mark !== undefined && known?.comment !== `computed ${mark}`) {
-      markComputed(table, column, planning);
-      if (column.computed?.fill) planning.do('fill', column.computed.fill);
-    }
-  }
+  for (const [name, column] of table.columns) await planColumn(table, column, there.columns[name], planning);
+  planComputed(table, there, planning);
   for (const [name, column] of Object.entries(there.columns)) {
     if (!table.columns.has(name)) await planRemovedColumn(table, name, column, planning);
   }
   await checkLinks(table, there, planning);
   planLinks(table, there, planning);
+}
+
+/** What is computed from something else than before. One formula that only FEEL can compute takes the table's others along: they may read it. */
+function planComputed(table: TableDesign, there: CatalogTable, planning: Planning): void {
+  const changed = [...table.columns.values()].filter(
+    ({ name, computed }) => computed && there.columns[name]?.comment !== `computed ${computed.mark}`,
+  );
+  const byFeel = changed.some(({ computed }) => computed?.fill === undefined);
+  for (const column of changed) {
+    markComputed(table, column, planning);
+    const isLeft = byFeel && column.field.formula;
+    if (column.computed?.fill && !isLeft) planning.do('fill', column.computed.fill);
+    if (there.columns[column.name]) planning.steps.push(`${table.entity.name}: ${column.field.name} is computed anew`);
+  }
+  const formulas = changed.map(({ field }) => field).filter((field) => field.formula);
+  if (byFeel) planning.anew.set(table, formulas);
 }
 
 function markComputed(table: TableDesign, { name, computed }: ColumnDesign, planning: Planning): void {
