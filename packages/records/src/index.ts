@@ -16,7 +16,7 @@ export {
   type RecordStore,
   type WriteSession,
 } from './record-store.ts';
-export { type Reading, type Records, recordsOf } from './records.ts';
+export { type Reading, type Records, recordsOf, recordsWithin } from './records.ts';
 export { recordsContent } from './records-content.ts';
 export { onceOnly } from './save/once-only.ts';
 export { askRecord, saveRecord, saveRecords } from './save-record.ts';

@@ -6,7 +6,7 @@ import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
 import { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
-import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
+import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore, WriteSession } from './record-store.ts';
 import { onceOnly } from './save/once-only.ts';
 import { askRecord, saveRecord, saveRecords } from './save-record.ts';
 import { storeWithin } from './store-within.ts';
@@ -50,10 +50,15 @@ export function recordsOf(store: RecordStore): Records {
     save: (context, entity, change) => saveRecord(store, context, entity, change),
     saveMany: (context, entity, changes, atomic) => saveRecords(store, context, entity, changes, { atomic }),
     once: (context, work) =>
-      store.write(context, (session) => onceOnly(session, context, () => work(recordsOf(storeWithin(session))))),
+      store.write(context, (session) => onceOnly(session, context, () => work(recordsWithin(session)))),
     ask: (context, entity, change) => askRecord(store, context, entity, change),
     access: ({ model, actor }) => accessOf(model, actor),
   };
+}
+
+/** The records as they are within a write transaction that is open already: all that is done through them ends with it. */
+export function recordsWithin(session: WriteSession): Records {
+  return recordsOf(storeWithin(session));
 }
 
 function readingOf(session: ReadSession, context: Context): Reading {
