@@ -10,7 +10,11 @@ interface Marked {
  * the rows were numbered anew or `numbersHold` is false: then rows that say the same are the same, and numbers tell the rest.
  * @param before what the rows of the decision say
  */
-export function alignRows(before: readonly string[], rows: readonly Marked[], numbersHold: boolean): (number | undefined)[] {
+export function alignRows(
+  before: readonly string[],
+  rows: readonly Marked[],
+  numbersHold: boolean,
+): (number | undefined)[] {
   const found: (number | undefined)[] = rows.map(() => undefined);
   const free = new Set(before.keys());
   const take = (row: number, was: number | undefined) => {
@@ -25,7 +29,8 @@ export function alignRows(before: readonly string[], rows: readonly Marked[], nu
   const byContent = (only: (row: Marked) => boolean) => {
     const waiting = new Map<string, number[]>();
     for (const was of free) waiting.set(before[was] ?? '', [...(waiting.get(before[was] ?? '') ?? []), was]);
-    for (const [at, row] of rows.entries()) if (found[at] === undefined && only(row)) take(at, waiting.get(row.content)?.shift());
+    for (const [at, row] of rows.entries())
+      if (found[at] === undefined && only(row)) take(at, waiting.get(row.content)?.shift());
   };
   if (numbersHold && !areRenumbered(before.length, rows)) {
     byNumber();

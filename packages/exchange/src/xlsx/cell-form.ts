@@ -6,8 +6,8 @@ import { dayValue, exactNumber } from '../csv/row-value.ts';
 
 /** What a cell says: a value for YAML (undefined: nothing), or what is wrong with it. */
 export type Read =
-  | { readonly value: Json | undefined; readonly doubt?: Said }
-  | { readonly flaw: Said; readonly value?: undefined };
+  | { readonly value: Json | undefined; readonly doubt?: Said; readonly flaw?: undefined }
+  | { readonly flaw: Said; readonly value?: undefined; readonly doubt?: undefined };
 
 /** Words for a problem; the cell is added where it is known. */
 export interface Said {
@@ -130,7 +130,7 @@ export const listForm: CellForm = {
   look: 'text',
   show: (value) => (value === undefined ? null : isTexts(value) ? value.join(', ') : String(value)),
   read(cell) {
-    const { value, flaw } = { flaw: undefined, ...textForm.read(cell) };
+    const { value, flaw } = textForm.read(cell);
     if (flaw) return { flaw };
     const texts = String(value ?? '')
       .split(',')

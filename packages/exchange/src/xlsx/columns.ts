@@ -142,6 +142,15 @@ export function exampleColumns(decision: Decision, shape: JsonObject): readonly 
   ];
 }
 
+/** A column for a fact or an outcome that no example has named so far: `given.newFact`. */
+export function newExampleColumn(key: string): Column | undefined {
+  const path = key.split('.');
+  const [group] = path;
+  if (path.length < 2 || (group !== 'given' && group !== 'expect') || !path.every((each) => /^[A-Za-z]\w*$/.test(each)))
+    return undefined;
+  return { key, path, group, label: path.slice(1).join('.'), note: '', form: factForm(false), width: SHORT };
+}
+
 /** The paths to all plain values below a key of the rows; `known` ones first, whether or not a row has them. */
 function pathsIn(
   rows: readonly JsonObject[],

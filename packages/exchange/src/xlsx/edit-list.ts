@@ -1,5 +1,5 @@
 import type { JsonObject } from '@dealwright/values';
-import { isMap, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type Edit, editMap, endOfLine, inline, newRow, onlyRow } from './edit-yaml.ts';
 
 /** A row as it shall be: one that was there, with its edits, or a new one. */
@@ -10,12 +10,19 @@ export type PlannedRow = { readonly was: number; readonly edits: readonly Edit[]
  * them move with them.
  * @param root the map of the document in `text`
  */
-export function editList(text: string, root: YAMLMap, list: string, rows: readonly PlannedRow[], order: readonly string[]): string {
+export function editList(
+  text: string,
+  root: YAMLMap,
+  list: string,
+  rows: readonly PlannedRow[],
+  order: readonly string[],
+): string {
   const value = root.get(list, true);
   if (!isSeq(value)) return rows.length > 0 ? appendList(text, root, list, rows) : text;
-  const [start, end] = value.range ?? [0, 0];
-  if (rows.length === 0) return `${text.slice(0, start)}[]${text.slice(start).slice(end - start)}`;
-  const { indent, from, to, segments, lead } = value.flow ? flowSegments(text, value, root) : blockSegments(text, value);
+  if (rows.length === 0) return emptyList(text, root, list, endOfLine(value.range?.[1] ?? 0, text));
+  const { indent, from, to, segments, lead } = value.flow
+    ? flowSegments(text, value, root)
+    : blockSegments(text, value);
   const inBraces = value.items.some((each) => isMap(each) && each.flow === true);
   const made = rows.map((row) => {
     if ('value' in row) return newRow(row.value, indent, inBraces);
@@ -25,6 +32,11 @@ export function editList(text: string, root: YAMLMap, list: string, rows: readon
   const ended = made.map((each) => (each.endsWith('\n') ? each : `${each}\n`)).join('');
   const rest = text.slice(to);
   return text.slice(0, from) + lead + (rest === '' && !text.endsWith('\n') ? ended.slice(0, -1) : ended) + rest;
+}
+
+function emptyList(text: string, root: YAMLMap, list: string, to: number): string {
+  const key = root.items.find((each) => isScalar(each.key) && each.key.value === list)?.key as Node | undefined;
+  return `${text.slice(0, key?.range?.[1] ?? to)}: []\n${text.slice(to)}`;
 }
 
 interface Segments {
@@ -71,7 +83,8 @@ function flowSegments(text: string, list: YAMLSeq, root: YAMLMap): Segments {
 function dashBefore(start: number, text: string): number {
   let line = lineOf(start, text);
   for (;;) {
-    const [, spaces = ''] = /^( *)-(?=\s|$)/.exec(text.slice(line, Math.max(start, line + 1)).split('\n')[0] ?? '') ?? [];
+    const [, spaces = ''] =
+      /^( *)-(?=\s|$)/.exec(text.slice(line, Math.max(start, line + 1)).split('\n')[0] ?? '') ?? [];
     if (text[line + spaces.length] === '-') return line + spaces.length;
     if (line === 0) return start;
     line = lineOf(line - 1, text);

@@ -12,7 +12,12 @@ export interface Edit {
  * New keys stand in the order of `order`, on their line or in their braces, as their neighbours do.
  * @param find the map in the text; it is asked anew after each edit
  */
-export function editMap(text: string, edits: readonly Edit[], order: readonly string[], find: (text: string) => YAMLMap): string {
+export function editMap(
+  text: string,
+  edits: readonly Edit[],
+  order: readonly string[],
+  find: (text: string) => YAMLMap,
+): string {
   return edits.reduce((before, { path, value }) => {
     const splice = spliceOf(find(before), path, value, order, before);
     return splice ? before.slice(0, splice.from) + splice.text + before.slice(splice.to) : before;
@@ -45,17 +50,19 @@ function spliceOf(
   const inner = pair?.value as Node | null | undefined;
   if (!pair) return value === undefined ? undefined : insert(map, key, nested(rest, value), order, text);
   if (rest.length > 0 && isMap(inner)) {
-    const last = value === undefined && inner.items.length === 1 && keyOf(inner.items[0]) === rest[0] && rest.length === 1;
-    return last && !KEPT.has(key) ? remove(map, at, text) : spliceOf(inner, rest, value, order, text);
+    const last =
+      value === undefined && inner.items.length === 1 && keyOf(inner.items[0]) === rest[0] && rest.length === 1;
+    return last && !KEPT_MAPS.has(key) ? remove(map, at, text) : spliceOf(inner, rest, value, order, text);
   }
   if (value === undefined) return rest.length > 0 ? undefined : remove(map, at, text);
   return replace(inner, pair, nested(rest, value), text);
 }
 
 /** Maps that a row must have, even when nothing is left in them. */
-const KEPT: ReadonlySet<string> = new Set(['then', 'given', 'expect']);
+export const KEPT_MAPS: ReadonlySet<string> = new Set(['then', 'given', 'expect']);
 
-const nested = (path: readonly string[], value: Json): Json => path.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
+const nested = (path: readonly string[], value: Json): Json =>
+  path.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
 
 const keyOf = (pair: Pair | undefined) => (isScalar(pair?.key) ? String(pair.key.value) : undefined);
 

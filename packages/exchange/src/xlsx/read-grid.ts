@@ -65,8 +65,8 @@ export function readGrid({ sheet, prefix, columns, newColumn, most }: Reading): 
     const values = new Map<Column, Json | undefined>();
     for (const [column, index] of places) {
       const said = readCell(sheet, line, index, merged(line, index));
-      const read: Read = 'flaw' in said ? said : column.form.read(said.value);
-      const doubt = ('doubt' in said ? said.doubt : undefined) ?? ('doubt' in read ? read.doubt : undefined);
+      const read: Read = said.flaw ? said : column.form.read(said.value);
+      const doubt = said.doubt ?? read.doubt;
       if (read.flaw) problems.push(tell(problem, read.flaw, at(line, index)));
       else if (doubt) problems.push(tell(warning, doubt, at(line, index)));
       values.set(column, read.value);
@@ -122,13 +122,17 @@ const EXPORT_AGAIN = {
   ro: 'coloanele se declară în YAML; exportați din nou decizia și copiați rândurile în ea',
 };
 
+type CellSaid =
+  | { readonly value: CellValue; readonly doubt?: Said; readonly flaw?: undefined }
+  | { readonly flaw: Said; readonly doubt?: undefined };
+
 /** The value of a cell: what a formula came to, rich text as text, no matter how lines end. */
 function readCell(
   sheet: Sheet,
   line: number,
   column: number,
   merged: CellValue | undefined,
-): { readonly value: CellValue; readonly doubt?: Said } | { readonly flaw: Said } {
+): CellSaid {
   const cell = sheet.cells?.get(`${line},${column}`);
   const value = merged ?? sheet.rows[line]?.[column] ?? null;
   if (cell?.type === 'error' || (typeof value === 'string' && ERRORS.test(value))) return { flaw: HAS_ERROR };
@@ -200,19 +204,34 @@ const HAS_ERROR: Said = {
 
 const NO_RESULT: Said = {
   code: 'FORMULA_WITHOUT_VALUE',
-  message: { en: 'The cell holds a formula that was never computed.', ro: 'Celula conține o formulă care nu a fost calculată.' },
-  hint: { en: 'type its value; to compute in the decision, format the cell as Text', ro: 'scrieți valoarea; pentru un calcul în decizie, formatați celula ca Text' },
+  message: {
+    en: 'The cell holds a formula that was never computed.',
+    ro: 'Celula conține o formulă care nu a fost calculată.',
+  },
+  hint: {
+    en: 'type its value; to compute in the decision, format the cell as Text',
+    ro: 'scrieți valoarea; pentru un calcul în decizie, formatați celula ca Text',
+  },
 };
 
 const FORMULA: Said = {
   code: 'FORMULA_READ_AS_VALUE',
-  message: { en: 'The cell holds a formula; what it came to is read.', ro: 'Celula conține o formulă; se citește rezultatul ei.' },
-  hint: { en: 'to compute in the decision, format the cell as Text', ro: 'pentru un calcul în decizie, formatați celula ca Text' },
+  message: {
+    en: 'The cell holds a formula; what it came to is read.',
+    ro: 'Celula conține o formulă; se citește rezultatul ei.',
+  },
+  hint: {
+    en: 'to compute in the decision, format the cell as Text',
+    ro: 'pentru un calcul în decizie, formatați celula ca Text',
+  },
 };
 
 const MERGED: Said = {
   code: 'CELLS_MERGED',
-  message: { en: 'Merged cells are read as if each said the same.', ro: 'Celulele îmbinate se citesc ca și cum fiecare ar spune același lucru.' },
+  message: {
+    en: 'Merged cells are read as if each said the same.',
+    ro: 'Celulele îmbinate se citesc ca și cum fiecare ar spune același lucru.',
+  },
   hint: { en: 'unmerge them to say something else', ro: 'anulați îmbinarea pentru a spune altceva' },
 };
 

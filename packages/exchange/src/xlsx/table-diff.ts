@@ -40,7 +40,10 @@ export function describeDiff(diff: TableDiff, locale = 'en'): readonly string[] 
       if (each.change === 'moved') return [`${word(thing)} ${each.was} ${word(MOVED)} ${each.row}`];
       const number = each.change === 'removed' ? each.was : each.row;
       const also = each.change === 'changed' && each.was !== each.row ? ` (${word(WAS)} ${each.was})` : '';
-      return [`${SIGNS[each.change]} ${word(thing)} ${number}${also} ${word(VERBS[each.change])}`, ...cells(each.cells)];
+      return [
+        `${SIGNS[each.change]} ${word(thing)} ${number}${also} ${word(VERBS[each.change])}`,
+        ...cells(each.cells),
+      ];
     });
   return [
     ...(diff.hit ? [`~ ${word(HIT)}: ${diff.hit.before} → ${diff.hit.after}`] : []),

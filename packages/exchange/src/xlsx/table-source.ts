@@ -1,6 +1,6 @@
 import type { Source } from '@dealwright/metadata';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import { type Document, parseAllDocuments } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 
 /** A decision as its YAML says it, with the tree by which it can be edited in place. */
 export interface TableSource {
@@ -11,8 +11,8 @@ export interface TableSource {
 }
 
 /** The document of that decision in a file; undefined when the file has none, or cannot be read. */
-export function findTable(source: Source, decision: string): TableSource | undefined {
-  const documents = parseAllDocuments(source.text, { merge: true, uniqueKeys: false });
+export function findTable(source: Source, decision: string, lineCounter = new LineCounter()): TableSource | undefined {
+  const documents = parseAllDocuments(source.text, { merge: true, uniqueKeys: false, lineCounter });
   if (!Array.isArray(documents)) return undefined;
   for (const document of documents) {
     if (document.errors.length > 0) continue;
