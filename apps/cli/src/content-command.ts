@@ -52,6 +52,7 @@ export function findNamed<Linked>(model: Model, kind: KindOf<Linked>, name: stri
   throw new UsageError(`There is no ${kind.name} ${name}${hint ? ` (${say(hint, locale)})` : ''}.`);
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
+/** An option that may be repeated, or have several values with commas between them. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...value.split(',').filter((each) => each !== '')];
 }

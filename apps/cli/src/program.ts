@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backtestCommand } from './commands/backtest.ts';
 import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
@@ -15,6 +16,7 @@ export const program = new Command('dealwright')
   .addCommand(checkCommand())
   .addCommand(testCommand())
   .addCommand(decideCommand())
+  .addCommand(backtestCommand())
   .addCommand(renderCommand())
   .addCommand(coverageCommand())
   .addCommand(planCommand())

@@ -30,6 +30,7 @@ export interface BacktestResult {
   readonly decision: string;
   readonly label: Text;
   readonly entity: string;
+  readonly entityLabel: Text;
   readonly at: string;
   readonly filter: string | null;
   readonly by: readonly Column[];

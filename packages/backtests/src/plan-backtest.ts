@@ -4,6 +4,7 @@ import { ENTITY, type Entity, type Field, type Inverse } from '@dealwright/entit
 import type { Expression, Predicate } from '@dealwright/expressions';
 import { type Context, columnsFor, parametersOf, sightOf } from '@dealwright/records';
 import { type Decision, decisionKind } from '@dealwright/rules';
+import type { JsonObject } from '@dealwright/values';
 import type { BacktestQuestion, Draft } from './backtest.ts';
 import { type FieldPath, findGrouped, findSummed, isMoney } from './field-path.ts';
 import * as refused from './problems.ts';
@@ -32,6 +33,8 @@ export interface BacktestPlan {
   /** All that is read of a record. */
   readonly paths: readonly Path[];
   readonly at: string;
+  /** The same for all records. */
+  readonly facts: JsonObject | undefined;
   readonly notes: readonly Problem[];
 }
 
@@ -86,6 +89,7 @@ export function planBacktest(context: Context, question: BacktestQuestion): Back
     ...{ entity, published, drafts, by, sum, where, at },
     filter: where ? undefined : condition,
     filterText: condition?.text,
+    facts: question.facts,
     paths: [...new Map([...paths, ...named].map((path) => [path.join('.'), path])).values()],
     notes: [
       ...problems,

@@ -29,8 +29,16 @@ export function resultOf(
   const { decision } = published;
   const summed = summedOf(sum);
   return {
-    ...{ decision: decision.name, label: decision.label, entity: entity.name, at, filter: plan.filterText ?? null },
-    ...{ by: by.map(columnOf), sum: sum.map(columnOf), all: counted.all.total(summed) },
+    ...{
+      decision: decision.name,
+      label: decision.label,
+      entity: entity.name,
+      entityLabel: entity.plural,
+      at,
+      filter: plan.filterText ?? null,
+    },
+    ...columnsOf(plan),
+    all: counted.all.total(summed),
     published: { version: decision.version, failed: counted.failed },
     scenarios: counted.scenarios.map((tally, index): ScenarioResult => {
       const draft = drafts[index];
@@ -73,6 +81,11 @@ function groupOf(
   }));
   const others = all?.others && { all: all.others.total(summed), changed: changed?.others?.total(summed) ?? none };
   return { path: text, values, others: others ?? null };
+}
+
+/** The fields of the report, known before it begins. */
+export function columnsOf({ by, sum }: BacktestPlan): Pick<BacktestResult, 'by' | 'sum'> {
+  return { by: by.map(columnOf), sum: sum.map(columnOf) };
 }
 
 function columnOf({ text, field }: FieldPath): Column {

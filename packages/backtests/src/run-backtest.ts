@@ -1,15 +1,15 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
-import { type Context, type ReadSession, scanRecords, withFormulas } from '@dealwright/records';
+import { type Context, type ReadSession, type RecordStore, scanRecords, withFormulas } from '@dealwright/records';
 import { type Answer, explain } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import type { BacktestQuestion, BacktestResult, Change, RecordName } from './backtest.ts';
+import type { BacktestResult, Change, RecordName } from './backtest.ts';
 import { hasFailed, numericOutputs, outcomeKey, rowsOf } from './compare-answers.ts';
 import { readAddend } from './exact-sum.ts';
 import { type FieldPath, valueAt } from './field-path.ts';
 import type { BacktestPlan, Version } from './plan-backtest.ts';
 import { noRecords } from './problems.ts';
-import { resultOf } from './result-of.ts';
+import { columnsOf, resultOf } from './result-of.ts';
 import { type Given, ScenarioTally, type Seen } from './scenario-tally.ts';
 import { Tallies, Tally } from './tally.ts';
 
@@ -19,6 +19,8 @@ export interface BacktestStep {
   /** Records that will be read. */
   readonly total: number;
   readonly changes: readonly Change[];
+  /** The fields of the report, of which the changes have the values. */
+  readonly columns: ReturnType<typeof columnsOf>;
 }
 
 /**
@@ -26,21 +28,42 @@ export interface BacktestStep {
  * after each page how far it is; who stops listening stops it. The memory does not grow with the number of records.
  */
 export async function* runBacktest(
-  session: Pick<ReadSession, 'list'>,
+  store: Pick<RecordStore, 'read'>,
   context: Context,
   plan: BacktestPlan,
-  { facts = {} }: Pick<BacktestQuestion, 'facts'> = {},
 ): AsyncGenerator<BacktestStep, BacktestResult> {
   const environment: Environment = { now: plan.at, zone: context.zone, locale: context.locale };
-  const asking = new Asking(plan, environment, facts);
+  const asking = new Asking(plan, environment);
+  const columns = columnsOf(plan);
   let [done, total] = [0, 0];
-  for await (const page of scanRecords(session, context, plan)) {
+  for await (const page of inReading(store, context, (session) => scanRecords(session, context, plan))) {
     total = page.total ?? total;
     const changes = page.records.flatMap((record) => asking.ask(record));
     done += page.records.length;
-    yield { done, total, changes };
+    yield { done, total, changes, columns };
   }
   return asking.result();
+}
+
+/** What `read` yields, in a transaction that ends with it, or with whoever listens. */
+async function* inReading<T>(
+  store: Pick<RecordStore, 'read'>,
+  context: Context,
+  read: (session: ReadSession) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const opened = Promise.withResolvers<ReadSession>();
+  const closed = Promise.withResolvers<void>();
+  const ended = store.read(context, (session) => {
+    opened.resolve(session);
+    return closed.promise;
+  });
+  ended.catch(opened.reject);
+  try {
+    yield* read(await opened.promise);
+  } finally {
+    closed.resolve();
+    await ended;
+  }
 }
 
 type Prepare = (record: JsonObject) => JsonObject;
@@ -48,7 +71,6 @@ type Prepare = (record: JsonObject) => JsonObject;
 class Asking {
   readonly #plan: BacktestPlan;
   readonly #environment: Environment;
-  readonly #facts: JsonObject;
   readonly #all: Tally;
   readonly #groups: readonly Tallies<{ readonly value: Json; readonly label: Text }>[];
   readonly #scenarios: readonly ScenarioTally[];
@@ -58,12 +80,11 @@ class Asking {
   readonly #prepare: readonly Prepare[];
   #failed = 0;
 
-  constructor(plan: BacktestPlan, environment: Environment, facts: JsonObject) {
+  constructor(plan: BacktestPlan, environment: Environment) {
     const { by, sum, published, drafts, entity, filter } = plan;
     const versions = [published, ...drafts];
     this.#plan = plan;
     this.#environment = environment;
-    this.#facts = facts;
     this.#all = new Tally(sum.length);
     this.#groups = by.map(() => new Tallies(sum.length));
     const numbers = new Set(versions.flatMap(({ decision }) => [...numericOutputs(decision)]));
@@ -114,7 +135,7 @@ class Asking {
   }
 
   #see(record: JsonObject): Seen {
-    const { entity, by, sum } = this.#plan;
+    const { entity, by, sum, facts } = this.#plan;
     const shown = this.#show(record);
     const groups = by.map((each) => groupOf(each, shown));
     const summed = sum.map(({ path }) => valueAt(shown, path));
@@ -123,7 +144,7 @@ class Asking {
     const name: RecordName = { id, number: text('number'), title: text(entity.title) };
     return {
       record: name,
-      facts: { ...this.#facts, ...record },
+      facts: facts ? { ...facts, ...record } : record,
       addends: summed.map(readAddend),
       groups,
       get values() {

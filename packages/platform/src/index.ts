@@ -1,8 +1,10 @@
+export { type BacktestOptions, backtestContent } from './backtest-content.ts';
 export { ContentRefused } from './content-refused.ts';
 export { createPlatform, type Platform, type PlatformOptions } from './create-platform.ts';
 export { DEMO_PASSWORD, demoUsers } from './demo-passwords.ts';
 export { KINDS } from './kinds.ts';
 export { CONTENT_FOLDERS, loadContent } from './load-content.ts';
+export { type LoadedDraft, loadDraftFolder } from './load-draft.ts';
 export { organisation } from './organisation.ts';
 export { type PlanOptions, planContent } from './plan-content.ts';
 export { referencePages } from './reference.ts';

@@ -19,13 +19,23 @@ export async function loadTriedContent(folders: readonly string[], now: string, 
 
 /** Runs the examples of all decisions (through both engines) and renders the samples of all documents. */
 async function tryContent(model: Model, now: string): Promise<readonly Problem[]> {
+  const problems = [...(await tryDecisions(model, now))];
+  for (const document of model.all(documentKind).values()) {
+    for (const sample of checkSamples(document, organisation(model).zone)) problems.push(...sample.problems);
+  }
+  return problems;
+}
+
+/**
+ * Runs the examples of all decisions.
+ * @param tried a Model whose decisions were tried: those that are the same there are not tried again
+ */
+export async function tryDecisions(model: Model, now: string, tried?: Model): Promise<readonly Problem[]> {
   const environment = { now, ...organisation(model) };
   const problems: Problem[] = [];
   for (const decision of model.all(decisionKind).values()) {
+    if (tried?.find(decisionKind, decision.name)?.version === decision.version) continue;
     for (const example of await runExamples(decision, environment)) problems.push(...example.problems);
-  }
-  for (const document of model.all(documentKind).values()) {
-    for (const sample of checkSamples(document, environment.zone)) problems.push(...sample.problems);
   }
   return problems;
 }
