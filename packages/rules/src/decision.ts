@@ -67,6 +67,8 @@ export type Logic =
       readonly is: 'rules';
       readonly rules: readonly Rule[];
       readonly conditions: ReadonlyMap<string, Condition>;
+      /** Operators of its own, beside those of json-rules-engine. */
+      readonly operators: ReadonlyMap<string, (fact: Json, value: Json) => boolean>;
       readonly default: JsonObject | undefined;
     };
 
@@ -78,6 +80,8 @@ export interface Row {
   readonly then: JsonObject;
   /** Outputs that are computed: `{ fee: { is: "base * 2" } }`. */
   readonly computed: ReadonlyMap<string, Expression>;
+  /** The outputs are computed one after the other, and read those before them: the one row of `is`. */
+  readonly inOrder?: true;
   readonly because: Text | undefined;
   readonly priority: number | undefined;
   /** First and last day on which the row counts, in the asking person's zone. */

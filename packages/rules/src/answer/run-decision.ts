@@ -146,7 +146,8 @@ function outcomeOf(row: Row, asked: Asked, problems: AnswerProblem[]): JsonObjec
   if (row.computed.size === 0) return row.then;
   const outcome: Record<string, Json> = { ...row.then };
   for (const [name, expression] of row.computed) {
-    const { value, diagnostics } = expression.evaluate(asked.scope, asked.environment);
+    const scope = row.inOrder ? { ...asked.scope, ...outcome } : asked.scope;
+    const { value, diagnostics } = expression.evaluate(scope, asked.environment);
     outcome[name] = value;
     problems.push(...diagnostics.map((each) => toProblem(name, each)));
   }

@@ -26,14 +26,20 @@ export function compileDecision(linked: Linked): Compiled {
   const { shape } = document;
   const names = namesOf(linked);
   const scope = recordScope(names.base, linking, names.extra);
-  const table = shape.table && linkTable(linked, names, compileInputs(linked, names));
-  const rules = shape.table ? undefined : linkRules(linked, names, compileInputs(linked, names));
+  const table = (shape.table ?? shape.is) && linkTable(linked, names, compileInputs(linked, names));
+  const rules = table ? undefined : linkRules(linked, names, compileInputs(linked, names));
   const inputs = table?.inputs ?? rules?.inputs ?? new Map<string, Expression>();
   const inputTypes = new Map([...inputs].map(([name, { type }]) => [name, type]));
   const fallback = readDefault(linked);
   const logic: Logic = table
     ? { is: 'table', rows: table.rows, default: fallback }
-    : { is: 'rules', rules: rules?.rules ?? [], conditions: rules?.conditions ?? new Map(), default: fallback };
+    : {
+        is: 'rules',
+        rules: rules?.rules ?? [],
+        conditions: rules?.conditions ?? new Map(),
+        operators: rules?.operators ?? new Map(),
+        default: fallback,
+      };
   const read = [...inputs.values(), ...(table?.expressions ?? [])].flatMap(({ paths }) => paths);
   const deeper = rules ? rules.references.flatMap(({ fact, path }) => deepPath(inputs.get(fact), path)) : [];
   const wanted = uniquePaths([...read, ...deeper, ...[...calls.values()].flatMap(({ paths }) => paths)]);
@@ -45,7 +51,11 @@ export function compileDecision(linked: Linked): Compiled {
   const body: Body =
     logic.is === 'table'
       ? { is: 'table', rows: logic.rows, compiled: compileTable(logic.rows, inputTypes) }
-      : { is: 'rules', rules: logic.rules, compiled: compileRules(logic.rules, logic.conditions, inputTypes) };
+      : {
+          is: 'rules',
+          rules: logic.rules,
+          compiled: compileRules(logic.rules, logic.conditions, inputTypes, logic.operators),
+        };
   const program: Program = {
     name: shape.name,
     version,

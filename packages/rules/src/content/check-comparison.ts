@@ -4,7 +4,14 @@ import type { Linking } from '@dealwright/metadata';
 import type { Json } from '@dealwright/values';
 import { wrongType } from '../answer/read-inputs.ts';
 import { isReference, referenceType } from '../compile/compile-rules.ts';
-import { DECORATORS, isRelation, OPERATORS, type OperatorName, parseOperator } from '../compile/operators.ts';
+import {
+  DECORATORS,
+  isRelation,
+  OPERATORS,
+  type OperatorName,
+  type OwnOperators,
+  parseOperator,
+} from '../compile/operators.ts';
 import { scalarType } from '../compile/scalar.ts';
 import type { Comparison, FactReference } from '../decision.ts';
 
@@ -16,6 +23,7 @@ export interface Facts {
   readonly types: ReadonlyMap<string, FeelType>;
   /** For suggestions: also those that no rule uses. */
   readonly known: readonly string[];
+  readonly operators: OwnOperators;
 }
 
 /** Checks fact, path, operator and value of one comparison against the Model. */
@@ -23,13 +31,16 @@ export function checkComparison(comparison: Comparison, facts: Facts, place: Con
   const refuse = (code: string, message: Text, at: readonly (string | number)[], hint?: Text) =>
     void linking.report(problem(code, message, { place: place(at), hint }));
   const left = checkReference(comparison, facts, [], refuse);
-  const operator = parseOperator(comparison.operator);
+  const operator = parseOperator(comparison.operator, facts.operators);
   if (!operator) {
-    refuseOperator(comparison.operator, refuse);
+    refuseOperator(comparison.operator, facts.operators, refuse);
     return;
   }
   const { value } = comparison;
-  if (isReference(value)) {
+  // What an operator of the decision's own compares is for its expression to say.
+  if (facts.operators.has(operator.base)) {
+    if (isReference(value)) checkReference(value, facts, ['value'], refuse);
+  } else if (isReference(value)) {
     const right = checkReference(value, facts, ['value'], refuse);
     if (left && right) checkPair(left, right, operator, refuse);
   } else if (left) {
@@ -69,11 +80,11 @@ function checkReference(
   return undefined;
 }
 
-function refuseOperator(name: string, refuse: Refuse): void {
+function refuseOperator(name: string, own: OwnOperators, refuse: Refuse): void {
   const parts = name.split(':');
   const base = parts.pop() ?? '';
   const unknown = parts.find((each) => !DECORATORS.includes(each as never));
-  const candidates = unknown === undefined ? Object.keys(OPERATORS) : DECORATORS;
+  const candidates = unknown === undefined ? [...Object.keys(OPERATORS), ...own.keys()] : DECORATORS;
   refuse(
     'UNKNOWN_OPERATOR',
     { en: `There is no operator \`${unknown ?? base}\`.`, ro: `Nu există operatorul \`${unknown ?? base}\`.` },

@@ -66,7 +66,7 @@ function linkDecision(document: ContentDocument<DecisionShape>, linking: Linking
   const about =
     shape.about === undefined ? undefined : linking.find(entityKind, shape.about, document.place(['about']));
   const outputs = linkOutputs(document, linking);
-  const hit = shape.hit ?? (shape.table ? 'unique' : 'collect');
+  const hit = shape.hit ?? (shape.rules ? 'collect' : 'unique');
   warnUntranslated(shape.label, () => document.place(['label']), linking);
   const replaces =
     shape.replaces === undefined
@@ -258,11 +258,14 @@ function outcomeType(shape: DecisionShape, outputs: ReadonlyMap<string, Declared
 function checkForm({ shape, place }: ContentDocument<DecisionShape>, linking: Linking): void {
   const refuse = (code: string, message: Text, hint: Text) =>
     linking.report(problem(code, message, { place: place(['name']), hint }));
-  if ((shape.table === undefined) === (shape.rules === undefined)) {
+  if ([shape.table, shape.rules, shape.is].filter((each) => each !== undefined).length !== 1) {
     refuse(
       'TABLE_OR_RULES',
-      { en: 'A decision has either a `table` or `rules`.', ro: 'O decizie are fie `table`, fie `rules`.' },
-      { en: 'write one of the two', ro: 'scrieți una dintre ele' },
+      {
+        en: 'A decision has either a `table`, or `rules`, or formulas in `is`.',
+        ro: 'O decizie are fie `table`, fie `rules`, fie formule în `is`.',
+      },
+      { en: 'write one of the three', ro: 'scrieți una dintre ele' },
     );
   }
   if (shape.about === undefined && shape.facts === undefined) {

@@ -61,7 +61,7 @@ const conditionSchema: z.ZodType<ConditionShape> = z
       .string()
       .optional()
       .describe(
-        'equal, notEqual, lessThan, lessThanInclusive, greaterThan, greaterThanInclusive, in, notIn, contains, doesNotContain; with decorators: `someFact:equal`.',
+        'equal, notEqual, lessThan, lessThanInclusive, greaterThan, greaterThanInclusive, in, notIn, contains, doesNotContain; with decorators: `someFact:equal`; or one of `operators`.',
       ),
     value: jsonSchema.optional().describe('What it is compared with; `{ fact: NAME }` for another fact.'),
     path: z.string().optional().describe('A part of the fact, as JSONPath: `$.amount`.'),
@@ -137,11 +137,23 @@ export const decisionSchema = z.strictObject({
     .optional()
     .describe('Which rows count when several match; `unique` for tables, `collect` for rules when not given.'),
   table: z.array(rowSchema).min(1).optional().describe('The rows of a decision table.'),
+  is: z
+    .record(fieldNameSchema, feelSchema)
+    .optional()
+    .describe(
+      'Formulas instead of a table: `{ base: "price * pieces", fee: "base * 0.02" }`, each for an output, and each may use those before it.',
+    ),
   rules: z.array(ruleSchema).min(1).optional().describe("Rules in json-rules-engine's own format."),
   conditions: z
     .record(z.string(), conditionSchema)
     .optional()
     .describe('Named conditions, for `{ condition: NAME }` in rules.'),
+  operators: z
+    .record(fieldNameSchema, feelSchema)
+    .optional()
+    .describe(
+      'Operators of your own for `rules`: a condition over `fact` and `value`, such as `near: abs(fact - value) <= 5`.',
+    ),
   default: z.record(fieldNameSchema, jsonSchema).optional().describe('The outcome when nothing matches.'),
   gaps: z
     .literal('allowed')

@@ -4,6 +4,7 @@ import type { FeelType } from '@dealwright/expressions';
 import type { Linking } from '@dealwright/metadata';
 import { type Json, type Options, type Parsed, valueTypes } from '@dealwright/values';
 import { z } from 'zod';
+import { listType, objectType, structuredForms } from './structured-type.ts';
 
 /** Types of values that a decision can take or give; records come as facts of type reference. */
 const plainTypes = [...valueTypes.values()].filter(({ name }) => !['reference', 'part-of', 'file'].includes(name));
@@ -20,14 +21,22 @@ const recordForm = z.strictObject({
 
 type Declared = string | ({ readonly type: string } & Readonly<Record<string, unknown>>);
 
-/** `{ type: choice, of: segment }`, or just `integer`. */
+const partSchema: z.ZodType = z
+  .union([shorthand, z.discriminatedUnion('type', [...longForms, ...structuredForms(() => partSchema)] as never)])
+  .describe('The type of a part: as of a field.')
+  .meta({ id: 'PartType' });
+
+/** `{ type: choice, of: segment }`, or just `integer`; `{ type: list, of: integer }`. */
 export const outputTypeSchema = z
-  .union([shorthand, z.discriminatedUnion('type', longForms as never)])
+  .union([shorthand, z.discriminatedUnion('type', [...longForms, ...structuredForms(() => partSchema)] as never)])
   .describe('The type of an output: as of a field.') as unknown as z.ZodType<Declared>;
 
 /** As of an output, or a record: `{ type: reference, to: Customer }`. */
 export const factTypeSchema = z
-  .union([shorthand, z.discriminatedUnion('type', [...longForms, recordForm] as never)])
+  .union([
+    shorthand,
+    z.discriminatedUnion('type', [...longForms, recordForm, ...structuredForms(() => partSchema)] as never),
+  ])
   .describe(
     'The type of a fact: as of a field, or `{ type: reference, to: Customer }`.',
   ) as unknown as z.ZodType<Declared>;
@@ -48,6 +57,11 @@ export function linkType(declared: Declared, linking: Linking, place: (key?: str
     const entity = linking.find(entityKind, String(options.to), place('to'));
     return { type: entity?.type ?? { kind: 'any' }, choices: undefined, parse: (value) => ({ value }) };
   }
+  if (name === 'object') {
+    const fields = Object.entries(options.fields as Readonly<Record<string, Declared>>);
+    return objectType('', new Map(fields.map(([key, each]) => [key, linkType(each, linking, () => place('fields'))])));
+  }
+  if (name === 'list') return listType(linkType(options.of as Declared, linking, () => place('of')));
   const valueType = valueTypes.get(name);
   const choices = name.startsWith('choice') ? linking.find(choicesKind, String(options.of), place('of')) : undefined;
   if (!valueType) return { type: { kind: 'any' }, choices, parse: (value) => ({ value }) };

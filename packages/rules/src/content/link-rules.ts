@@ -3,9 +3,11 @@ import { compileOver, recordScope, warnUntranslated } from '@dealwright/entities
 import type { Expression, FeelType } from '@dealwright/expressions';
 import { isJsonObject, type Json } from '@dealwright/values';
 import { isReference } from '../compile/compile-rules.ts';
+import type { OwnOperators } from '../compile/operators.ts';
 import type { Comparison, Condition, FactReference, Rule } from '../decision.ts';
 import { type ConditionPlace, checkComparison } from './check-comparison.ts';
 import type { ConditionShape, RuleShape } from './decision-schema.ts';
+import { linkOperators } from './link-operators.ts';
 import type { Linked, Names } from './linked.ts';
 import { readOutputs } from './read-outputs.ts';
 
@@ -15,6 +17,7 @@ export interface LinkedRules {
   readonly inputs: ReadonlyMap<string, Expression>;
   readonly rules: readonly Rule[];
   readonly conditions: ReadonlyMap<string, Condition>;
+  readonly operators: OwnOperators;
   /** Every fact that is named, with its path. */
   readonly references: readonly FactReference[];
   readonly readsSettings: boolean;
@@ -54,12 +57,14 @@ export function linkRules(linked: Linked, names: Names, declared: ReadonlyMap<st
   const inputs = declared.size > 0 ? declared : implicitInputs(references, reader, linked, names);
   const types = new Map<string, FeelType>([...inputs].map(([name, { type }]) => [name, type]));
   const known = declared.size > 0 ? [...declared.keys()] : recordScope(names.base, linked.linking, names.extra).names();
-  const facts = { types, known };
+  const operators = linkOperators(linked);
+  const facts = { types, known, operators };
   for (const { comparison, place } of reader.comparisons) checkComparison(comparison, facts, place, linked.linking);
   return {
     inputs,
     rules,
     conditions: isCircular ? new Map() : conditions,
+    operators,
     references,
     readsSettings: references.some(({ fact }) => fact === 'settings'),
   };

@@ -13,6 +13,7 @@ import { typeAt } from '../answer/read-inputs.ts';
 import type { Row } from '../decision.ts';
 import { cellText } from './cell-text.ts';
 import type { RowShape } from './decision-schema.ts';
+import { linkFormulas } from './link-formulas.ts';
 import type { Linked, Names } from './linked.ts';
 import { readOutputs, reportUnknownOutput } from './read-outputs.ts';
 
@@ -34,7 +35,7 @@ export function linkTable(linked: Linked, names: Names, inputs: ReadonlyMap<stri
     extra: new Map([...names.extra, ...[...inputs].map(([name, { type }]) => [name, { type }] as const)]),
   };
   const cells = cellCompiler(linked, known);
-  const rows = (shape.table ?? []).map((row, at): Row => {
+  const linkRow = (row: RowShape, at: number): Row => {
     const tests = new Map<string, UnaryTests>();
     for (const [name, text] of Object.entries(row.when ?? {})) {
       const input = inputs.get(name);
@@ -48,10 +49,11 @@ export function linkTable(linked: Linked, names: Names, inputs: ReadonlyMap<stri
     }
     warnUntranslated(row.because, () => document.place(['table', at, 'because']), linking);
     return { number: at + 1, tests, ...thenOf(row, at, linked, known), ...restOf(row) };
-  });
+  };
+  const rows = shape.table?.map(linkRow) ?? [linkFormulas(linked, known)];
   checkOutputs(linked, rows);
   const reading = rows.flatMap(({ tests, computed }) => [...tests.values(), ...computed.values()]);
-  const own = new Set(inputs.keys());
+  const own = new Set([...inputs.keys(), ...(shape.is ? linked.outputs.keys() : [])]);
   const expressions = reading.map(({ paths }) => ({
     paths: paths.filter(([first]) => first !== undefined && !own.has(first)),
   }));
