@@ -4,6 +4,8 @@ import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
 import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { referenceCommand } from './commands/reference.ts';
 import { renderCommand } from './commands/render.ts';
@@ -17,6 +19,8 @@ export const program = new Command('dealwright')
   .addCommand(testCommand())
   .addCommand(decideCommand())
   .addCommand(backtestCommand())
+  .addCommand(exportCommand())
+  .addCommand(importCommand())
   .addCommand(renderCommand())
   .addCommand(coverageCommand())
   .addCommand(planCommand())

@@ -1,8 +1,8 @@
 import { isClean, type Problem } from '@dealwright/diagnostics';
 import { checkSamples, documentKind } from '@dealwright/documents';
-import type { Loaded, Model, ShapeCache } from '@dealwright/metadata';
+import type { Loaded, Model, ShapeCache, Source } from '@dealwright/metadata';
 import { decisionKind, runExamples } from '@dealwright/rules';
-import { loadContent } from './load-content.ts';
+import { loadContent, loadSources } from './load-content.ts';
 import { organisation } from './organisation.ts';
 
 /**
@@ -11,7 +11,15 @@ import { organisation } from './organisation.ts';
  * @param now ISO 8601 in UTC, for examples that name no day
  */
 export async function loadTriedContent(folders: readonly string[], now: string, cache?: ShapeCache): Promise<Loaded> {
-  const { model, problems } = await loadContent(folders, cache);
+  return tried(await loadContent(folders, cache), now);
+}
+
+/** The same of content that was read already, such as with one file as it would be. */
+export async function loadTriedSources(sources: readonly Source[], now: string): Promise<Loaded> {
+  return tried(await loadSources(sources), now);
+}
+
+async function tried({ model, problems }: Loaded, now: string): Promise<Loaded> {
   if (!model) return { problems };
   const all = [...problems, ...(await tryContent(model, now))];
   return isClean(all) ? { model, problems: all } : { problems: all };

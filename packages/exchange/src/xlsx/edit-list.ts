@@ -23,7 +23,8 @@ export function editList(
   const { indent, from, to, segments, lead } = value.flow
     ? flowSegments(text, value, root)
     : blockSegments(text, value);
-  const inBraces = value.items.some((each) => isMap(each) && each.flow === true);
+  const braces = value.items.filter((each) => isMap(each) && each.flow === true).length;
+  const inBraces = braces * 2 > value.items.length;
   const made = rows.map((row) => {
     if ('value' in row) return newRow(row.value, indent, inBraces);
     const segment = segments[row.was] ?? { above: '', row: '' };

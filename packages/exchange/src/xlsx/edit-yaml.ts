@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import { Document, isMap, isScalar, type Node, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import { Document, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
 
 /** A value that is set at a path of a map, or deleted where it is undefined. */
 export interface Edit {
@@ -133,7 +133,7 @@ export function inline(value: Json, type?: Scalar.Type): string {
   const scalar = new Scalar(value);
   if (typeof value === 'string' && (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE')) scalar.type = type;
   const list = new Document([scalar]);
-  if (list.contents && 'flow' in list.contents) list.contents.flow = true;
+  if (isSeq(list.contents)) list.contents.flow = true;
   return list.toString({ lineWidth: 0, flowCollectionPadding: false, singleQuote: true }).trim().slice(1, -1);
 }
 

@@ -127,12 +127,7 @@ type CellSaid =
   | { readonly flaw: Said; readonly doubt?: undefined };
 
 /** The value of a cell: what a formula came to, rich text as text, no matter how lines end. */
-function readCell(
-  sheet: Sheet,
-  line: number,
-  column: number,
-  merged: CellValue | undefined,
-): CellSaid {
+function readCell(sheet: Sheet, line: number, column: number, merged: CellValue | undefined): CellSaid {
   const cell = sheet.cells?.get(`${line},${column}`);
   const value = merged ?? sheet.rows[line]?.[column] ?? null;
   if (cell?.type === 'error' || (typeof value === 'string' && ERRORS.test(value))) return { flaw: HAS_ERROR };
