@@ -5,6 +5,7 @@ import { Compiler } from './compile/compiler.ts';
 import { diagnose } from './compile/diagnose.ts';
 import { Frame, LimitReached, type Run } from './compile/frame.ts';
 import { reportChoice } from './compile/kinds.ts';
+import { asCondition, remedy, sample } from './compile/remedies.ts';
 import { recordScope } from './compile/scope.ts';
 import { assignable, sentence } from './feel-types.ts';
 import { parseExpression, Report } from './parse/parse.ts';
@@ -43,8 +44,11 @@ export function finished<T>(report: Report, make: () => T): Compilation<T> {
 
 /** Reports that the place expects another type. */
 export function checkExpected(code: Code, expected: FeelType, report: Report): void {
-  if (code.type.kind === 'null' && expected.kind === 'boolean') {
-    report.error(code, 'ALWAYS_NULL', { en: 'This is always null.', ro: 'Aceasta este întotdeauna null.' });
+  // Whoever writes `null` where a value stands means it; as a condition it is never true.
+  const meant = expected.kind !== 'boolean' && report.source.textOf(code) === 'null';
+  if (code.type.kind === 'null' && expected.kind !== 'any' && expected.kind !== 'null' && !meant) {
+    const message = { en: 'This is always null.', ro: 'Aceasta este întotdeauna null.' };
+    report.error(code, 'ALWAYS_NULL', message, sample(expected));
   }
   if (assignable(code.type, expected) || reportChoice(code, expected, { report })) return;
   report.error(
@@ -54,6 +58,9 @@ export function checkExpected(code: Code, expected: FeelType, report: Report): v
       `This must be ${show(expected)}, but it is ${show(code.type)}.`,
       `Aceasta trebuie să fie ${show(expected)}, dar este ${show(code.type)}.`,
     ]),
+    expected.kind === 'boolean'
+      ? asCondition(code, { report })
+      : (remedy(code, expected, { report }) ?? sample(expected)),
   );
 }
 

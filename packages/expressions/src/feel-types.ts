@@ -154,3 +154,8 @@ export function sentence(write: (show: (type: FeelType) => string) => readonly [
 export function showKind(kind: FeelType['kind'], locale: Locale): string {
   return WORDS[locale][kind][1];
 }
+
+/** As the first word of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

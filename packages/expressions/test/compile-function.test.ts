@@ -101,8 +101,8 @@ describe('a function of a model', () => {
   test('says which argument is of another type', () => {
     expect(call('fee("10", 3)').diagnostics.map((each) => each.message)).toEqual([
       {
-        en: 'The argument `net amount` should be a number, but it is not.',
-        ro: 'Argumentul `net amount` ar trebui să fie un număr, dar nu este.',
+        en: 'The argument `net amount` should be a number, but it is text.',
+        ro: 'Argumentul `net amount` ar trebui să fie un număr, dar este un text.',
       },
     ]);
   });

@@ -80,11 +80,27 @@ describe('logic has three values', () => {
 });
 
 test('a value that turned to null says where and why', () => {
-  const { result } = compileExpression('1 + pieces / 0', { scope: orderScope });
+  const { result } = compileExpression('1 + pieces / (pieces - 60)', { scope: orderScope, name: 'Price, row 3' });
   const { value: got, diagnostics } = result?.evaluate(order, environment) ?? { value: 0, diagnostics: [] };
   expect(got).toBeNull();
   expect(diagnostics).toEqual([
-    expect.objectContaining({ code: 'DIVISION_BY_ZERO', offset: 4, length: 10 }),
-    expect.objectContaining({ code: 'NULL_OPERAND', offset: 0, length: 14 }),
+    {
+      code: 'DIVISION_BY_ZERO',
+      message: {
+        en: 'Division by zero, where `pieces - 60` is 0.',
+        ro: 'Împărțire la zero, unde `pieces - 60` este 0.',
+      },
+      offset: 4,
+      length: 22,
+      place: { file: 'Price, row 3', line: 1, column: 5, length: 22, source: '1 + pieces / (pieces - 60)' },
+      values: [{ text: 'pieces - 60', value: 0 }],
+    },
+    expect.objectContaining({ code: 'NULL_OPERAND', offset: 0, length: 26 }),
   ]);
+});
+
+test('in an expression of several lines the place is within its line', () => {
+  const { result } = compileExpression('if active\n then pieces /\n (pieces - 60)\n else 0', { scope: orderScope });
+  const [diagnostic] = result?.evaluate(order, environment).diagnostics ?? [];
+  expect(diagnostic?.place).toEqual({ file: 'FEEL', line: 2, column: 7, length: 8, source: ' then pieces /' });
 });

@@ -24,7 +24,7 @@ function orderOf(parameters: readonly Parameter[], names: readonly (string | und
   });
   const complete = parameters.every(({ optional, rest }, index) => {
     const taken = order[index]?.length ?? 0;
-    return rest || taken === 1 || (taken === 0 && optional);
+    return (rest && taken > 0) || taken === 1 || (taken === 0 && optional);
   });
   return complete && order.flat().length === names.length ? order : undefined;
 }

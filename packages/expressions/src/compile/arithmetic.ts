@@ -1,3 +1,4 @@
+import type { Text } from '@dealwright/diagnostics';
 import { ANY, DATE, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, sentence, showKind } from '../feel-types.ts';
 import type { Of, Operator } from '../parse/syntax.ts';
 import type { Term } from '../predicate.ts';
@@ -10,7 +11,8 @@ import { constantCode } from './constant.ts';
 import type { Operand } from './diagnose.ts';
 import { fold } from './fold.ts';
 import type { Frame } from './frame.ts';
-import { isKnown, remedy } from './kinds.ts';
+import { isKnown } from './kinds.ts';
+import { remedy, sample, write } from './remedies.ts';
 import type { Scope } from './scope.ts';
 import { temporalArithmetic } from './temporal-arithmetic.ts';
 
@@ -27,6 +29,7 @@ export function arithmetic(syntax: Of<'arithmetic'>, scope: Scope, compiling: Co
   const { operator } = syntax;
   const type = resultType(operator, left, right);
   if (!type) reportOperands(syntax, left, right, compiling);
+  else checkDivisor(syntax, left, right, compiling);
   const numbers = NUMBERS[operator];
   const at = spanOf(syntax);
   const code: Code = {
@@ -39,7 +42,7 @@ export function arithmetic(syntax: Of<'arithmetic'>, scope: Scope, compiling: Co
     },
   };
   if (type) {
-    const folded = fold(code, [left, right], compiling);
+    const folded = fold(code, [left, right], compiling, operator === '/' ? NOT_ZERO : undefined);
     if (folded.constant) return folded;
   }
   if (!isQueryable(operator, left.type, right.type)) return code;
@@ -95,7 +98,7 @@ function others(frame: Frame, syntax: Of<'arithmetic'>, left: Operand, right: Op
 function noResult(frame: Frame, syntax: Of<'arithmetic'>, left: Operand, right: Operand): null {
   const at = spanOf(syntax);
   if (syntax.operator === '/' && right[1] === 0) {
-    return frame.note(at, 'DIVISION_BY_ZERO', () => ({ en: 'Division by zero.', ro: 'Împărțire la zero.' }), [right]);
+    return frame.note(at, 'DIVISION_BY_ZERO', () => DIVISION_BY_ZERO, [right]);
   }
   const message = () => ({
     en: 'The result is no number, or too large.',
@@ -103,6 +106,15 @@ function noResult(frame: Frame, syntax: Of<'arithmetic'>, left: Operand, right: 
   });
   return frame.note(at, 'NO_SUCH_NUMBER', message, [left, right]);
 }
+
+/** Dividing by a zero that is written there. Where both sides are written, computing them tells. */
+function checkDivisor(syntax: Of<'arithmetic'>, left: Code, right: Code, compiling: Compiling): void {
+  if (syntax.operator !== '/' || right.constant?.value !== 0 || left.constant) return;
+  compiling.report.error(syntax, 'ALWAYS_NULL', DIVISION_BY_ZERO, NOT_ZERO);
+}
+
+const DIVISION_BY_ZERO = { en: 'Division by zero.', ro: 'Împărțire la zero.' };
+const NOT_ZERO = { en: 'divide by something that is not 0', ro: 'împărțiți la ceva ce nu este 0' };
 
 /** The static type of the result; undefined where the operator cannot take the operands. */
 function resultType(operator: Operator, left: Code, right: Code): FeelType | undefined {
@@ -155,20 +167,18 @@ function durations(kind: string, type: FeelType): Record<string, FeelType> {
 
 function reportOperands(syntax: Of<'arithmetic'>, left: Code, right: Code, compiling: Compiling): void {
   if (left.type.kind === 'null' || right.type.kind === 'null') {
-    compiling.report.error(syntax, 'ALWAYS_NULL', {
-      en: `\`${syntax.operator}\` with null is always null.`,
-      ro: `\`${syntax.operator}\` cu null este întotdeauna null.`,
-    });
+    compiling.report.error(
+      syntax,
+      'ALWAYS_NULL',
+      {
+        en: `\`${syntax.operator}\` with null is always null.`,
+        ro: `\`${syntax.operator}\` cu null este întotdeauna null.`,
+      },
+      write('coalesce(…, 0)'),
+    );
     return;
   }
-  const text = left.type.kind === 'string' || right.type.kind === 'string';
-  const other = left.type.kind === 'string' ? right : left;
-  const hint =
-    remedy(right, left.type, compiling) ??
-    remedy(left, right.type, compiling) ??
-    (text && syntax.operator === '+' && isKnown(other.type)
-      ? { en: 'write `string(…)` around what is not text', ro: 'scrieți `string(…)` în jurul a ceea ce nu este text' }
-      : undefined);
+  const hint = operandHint(syntax.operator, left, right, compiling);
   compiling.report.error(
     syntax,
     'WRONG_TYPE',
@@ -179,6 +189,29 @@ function reportOperands(syntax: Of<'arithmetic'>, left: Code, right: Code, compi
     hint,
   );
 }
+
+/** What to type so that the operator can be computed. */
+function operandHint(operator: Operator, left: Code, right: Code, compiling: Compiling): Text | undefined {
+  const { source } = compiling.report;
+  const [point, other] = TEMPORAL_POINTS.has(right.type.kind) ? [right, left] : [left, right];
+  if (TEMPORAL_POINTS.has(point.type.kind) && other.type.kind === 'number') {
+    return other.constant
+      ? write(`@"P${source.textOf(other)}D"`)
+      : write(`duration("P" + string(${source.textOf(other)}) + "D")`);
+  }
+  if (operator === '+' && (left.type.kind === 'string' || right.type.kind === 'string')) {
+    const given = left.type.kind === 'string' ? right : left;
+    return TEMPORAL_POINTS.has(point.type.kind) && other.constant
+      ? remedy(other, DAYS_DURATION, compiling)
+      : remedy(given, STRING, compiling);
+  }
+  if (TEMPORAL_POINTS.has(point.type.kind) && TEMPORAL_POINTS.has(other.type.kind)) return sample(DAYS_DURATION);
+  const wrongs = [left, right].filter((each) => each.type.kind !== 'number' && isKnown(each.type));
+  const wrong = wrongs.find((each) => !each.constant) ?? wrongs[0];
+  return wrong && (remedy(wrong, NUMBER, compiling) ?? sample(NUMBER));
+}
+
+const TEMPORAL_POINTS = new Set<FeelType['kind']>(['date', 'date and time', 'time']);
 
 export function negation(syntax: Of<'negate'>, scope: Scope, compiling: Compiling): Code {
   const of = compiling.compile(syntax.of, scope);
@@ -192,6 +225,7 @@ export function negation(syntax: Of<'negate'>, scope: Scope, compiling: Compilin
         `\`-\` cannot stand before ${show(of.type)}.`,
         `\`-\` nu poate sta înainte de ${show(of.type)}.`,
       ]),
+      remedy(of, NUMBER, compiling) ?? sample(NUMBER),
     );
   }
   const at = spanOf(syntax);

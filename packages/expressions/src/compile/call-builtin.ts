@@ -1,4 +1,6 @@
+import type { Text } from '@dealwright/diagnostics';
 import { ANY, unionAll } from '../feel-types.ts';
+import { examplesOf } from '../functions/examples.ts';
 import { type BuiltIn, Call } from '../functions/function.ts';
 import type { Of } from '../parse/syntax.ts';
 import type { FeelType } from '../types.ts';
@@ -30,10 +32,15 @@ export function callBuiltin(builtin: BuiltIn, syntax: Of<'call'>, args: readonly
   };
   // Named arguments may stand in another order than the database's form wants.
   if (names.some((name) => name !== undefined) || typed.length === 0) return code;
-  const wrong = builtin.check?.(args.map((arg) => arg.constant?.value));
-  if (wrong && args.some((arg) => !arg.constant)) compiling.report.error(at, 'ALWAYS_NULL', wrong);
+  const wrong = builtin.check?.(args);
+  if (wrong) compiling.report.error(at, wrong.code, wrong.message, wrong.hint);
   const full = queryable(builtin, args, code);
-  return builtin.readsClock ? full : fold(full, args, compiling);
+  return builtin.readsClock || wrong ? full : fold(full, args, compiling, exampleOf(builtin));
+}
+
+function exampleOf({ name }: BuiltIn): Text | undefined {
+  const [example] = examplesOf(name);
+  return example && { en: `for example \`${example.call}\``, ro: `de exemplu \`${example.call}\`` };
 }
 
 /** The type that the first signature returns; where a dynamic argument leaves a choice, only what all agree on. */

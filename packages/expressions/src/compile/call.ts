@@ -1,13 +1,15 @@
-import { didYouMean } from '@dealwright/diagnostics';
-import { ANY, sentence, showKind } from '../feel-types.ts';
+import { ANY, assignable, sentence, showKind } from '../feel-types.ts';
 import { builtinNames, findBuiltin } from '../functions/all-functions.ts';
 import { Call } from '../functions/function.ts';
+import { insteadOf } from '../functions/other-names.ts';
 import type { Of } from '../parse/syntax.ts';
+import type { FeelType } from '../types.ts';
 import { FeelFunction, kindOf, Range } from '../values/value.ts';
 import { arrange } from './arguments.ts';
 import { callBuiltin } from './call-builtin.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import { remedy, sample, suggest, write } from './remedies.ts';
 import { reportArity } from './report-call.ts';
 import type { Binding, Scope } from './scope.ts';
 import { accepts } from './tests.ts';
@@ -31,10 +33,16 @@ export function call(syntax: Of<'call'>, scope: Scope, compiling: Compiling): Co
       callee,
       'NOT_A_FUNCTION',
       sentence((show) => [`This is ${show(type)}, not a function.`, `Aceasta este ${show(type)}, nu o funcție.`]),
+      {
+        en: 'write an operator before `(`, or leave it out',
+        ro: 'scrieți un operator înainte de `(` sau lăsați-l deoparte',
+      },
     );
   }
   if (type.kind === 'function' && type.parameters && type.parameters.length !== args.length) {
-    reportArity(at, String(type.parameters.length), args.length, compiling);
+    reportArity(at, [type.parameters.length], args.length, compiling);
+  } else if (type.kind === 'function' && names.every((name) => name === undefined)) {
+    for (const [index, arg] of args.entries()) checkArgument(arg, type.parameters?.[index], compiling);
   }
   return {
     ...at,
@@ -44,10 +52,11 @@ export function call(syntax: Of<'call'>, scope: Scope, compiling: Compiling): Co
       const values = args.map((arg) => arg.run(frame));
       if (given instanceof Range) return accepts([args[0] ?? at, values[0] ?? null], given, frame, at);
       if (!(given instanceof FeelFunction)) {
-        return frame.note(at, 'NOT_A_FUNCTION', () => ({
+        const message = () => ({
           en: `A function was expected, this is ${showKind(kindOf(given), 'en')}.`,
           ro: `Se aștepta o funcție, iar aceasta este ${showKind(kindOf(given), 'ro')}.`,
-        }));
+        });
+        return frame.note(at, 'NOT_A_FUNCTION', message, [[callee, given]]);
       }
       const placed = arrange(given.parameters, names, values);
       if (!placed) {
@@ -61,6 +70,20 @@ export function call(syntax: Of<'call'>, scope: Scope, compiling: Compiling): Co
   };
 }
 
+/** An argument of a function whose parameters have types. */
+function checkArgument(arg: Code, wanted: FeelType | undefined, compiling: Compiling): void {
+  if (!wanted || assignable(arg.type, wanted)) return;
+  compiling.report.error(
+    arg,
+    'WRONG_TYPE',
+    sentence((show) => [
+      `The function needs ${show(wanted)} here, this is ${show(arg.type)}.`,
+      `Funcția are nevoie aici de ${show(wanted)}, iar aceasta este ${show(arg.type)}.`,
+    ]),
+    remedy(arg, wanted, compiling) ?? sample(wanted),
+  );
+}
+
 function mayBeCalled(binding: Binding): boolean {
   if (binding.is === 'builtin') return false;
   if (binding.is === 'maybe') return findBuiltin(binding.name) === undefined;
@@ -69,11 +92,12 @@ function mayBeCalled(binding: Binding): boolean {
 }
 
 function unknownFunction(name: string, syntax: Of<'call'>, compiling: Compiling): Code {
+  const instead = insteadOf(name);
   compiling.report.error(
     syntax.of,
     'UNKNOWN_FUNCTION',
     { en: `There is no function \`${name}\`.`, ro: `Nu există funcția \`${name}\`.` },
-    didYouMean(name, builtinNames()),
+    instead === undefined ? suggest(name, builtinNames()) : write(instead),
   );
   const at = spanOf(syntax);
   const message = { en: `There is no function \`${name}\`.`, ro: `Nu există funcția \`${name}\`.` };

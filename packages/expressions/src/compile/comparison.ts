@@ -1,4 +1,5 @@
-import { BOOLEAN, sentence, showKind } from '../feel-types.ts';
+import type { Text } from '@dealwright/diagnostics';
+import { BOOLEAN, capital, sentence, showKind } from '../feel-types.ts';
 import type { Comparator, Of, Span } from '../parse/syntax.ts';
 import type { Comparison, Predicate, Term } from '../predicate.ts';
 import { ALWAYS, NEVER } from '../predicate.ts';
@@ -8,7 +9,9 @@ import { type Code, join, not, type Relation, type Root, spanOf } from './code.t
 import type { Compiling } from './compiler.ts';
 import type { Operand } from './diagnose.ts';
 import type { Frame, Run } from './frame.ts';
-import { capital, orderable, remedy, reportMismatch } from './kinds.ts';
+import { orderable, reportMismatch } from './kinds.ts';
+import { checkEnds } from './literals.ts';
+import { remedy, sample, write } from './remedies.ts';
 import type { Scope } from './scope.ts';
 
 const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
@@ -72,12 +75,26 @@ function checkComparison(operator: Comparator, left: Code, right: Code, at: Span
           `${capital(show(side.type))} has no order, so \`${operator}\` cannot be asked of it.`,
           `${capital(show(side.type))} nu are o ordine, deci \`${operator}\` nu are sens.`,
         ]),
-        remedy(side, side === left ? right.type : left.type, compiling),
+        orderHint(operator, side, side === left ? right : left, compiling),
       );
       return;
     }
   }
   reportMismatch(left, right, compiling);
+}
+
+function orderHint(operator: Comparator, side: Code, other: Code, compiling: Compiling): Text | undefined {
+  const { source } = compiling.report;
+  // `1 < a < 5` compares a truth with 5.
+  const chained = /^(.*[<>=])\s*(.+)$/s.exec(source.textOf(side));
+  if (side.type.kind === 'boolean' && chained) {
+    const [whole = '', , middle = ''] = chained;
+    return write(`${whole} and ${middle} ${operator} ${source.textOf(other)}`);
+  }
+  if (side.type.kind === 'list' && side.type.of.kind === other.type.kind) {
+    return write(`some x in ${source.textOf(side)} satisfies x ${operator} ${source.textOf(other)}`);
+  }
+  return remedy(side, other.type, compiling, other) ?? sample(other.type);
 }
 
 function comparing(operator: Comparator, left: Code, right: Code, at: Span): Run {
@@ -157,8 +174,10 @@ function relatedPredicate(relation: Relation, any: boolean, root: Root): Predica
 
 export function between(syntax: Of<'between'>, scope: Scope, compiling: Compiling): Code {
   const of = compiling.compile(syntax.of, scope);
-  const low = compare('>=', of, compiling.compile(syntax.from, scope), syntax, compiling);
-  const high = compare('<=', of, compiling.compile(syntax.to, scope), syntax, compiling);
+  const [from, to] = [compiling.compile(syntax.from, scope), compiling.compile(syntax.to, scope)];
+  const low = compare('>=', of, from, syntax, compiling);
+  const high = compare('<=', of, to, syntax, compiling);
+  checkEnds(from, to, syntax, compiling);
   return {
     ...spanOf(syntax),
     type: BOOLEAN,

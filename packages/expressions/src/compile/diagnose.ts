@@ -36,6 +36,8 @@ export function diagnose(
   };
 }
 
+const LITERAL = /^(?:@?"[^"]*"|[\d.]+)$/;
+
 interface Known {
   readonly text: string;
   readonly value: Json;
@@ -48,7 +50,7 @@ function knownOf(source: Source, [part, value]: Operand): Known | undefined {
     return undefined;
   const text = part.length === 0 ? '?' : clip(source.textOf(part).replace(/\s+/g, ' '));
   const shown = clip(showValue(value, true));
-  return shown === text || /^[@\d"]/.test(text) ? undefined : { text, value: clipped(toWire(value)), shown };
+  return shown === text || LITERAL.test(text) ? undefined : { text, value: clipped(toWire(value)), shown };
 }
 
 function clip(text: string): string {

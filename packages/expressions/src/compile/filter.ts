@@ -6,6 +6,7 @@ import { isList, kindOf, type Value } from '../values/value.ts';
 import { type Code, condition, join, type Relation, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Operand } from './diagnose.ts';
+import { fold } from './fold.ts';
 import type { Frame } from './frame.ts';
 import { notBoolean } from './logic.ts';
 import { type Local, type Scope, withItem } from './scope.ts';
@@ -27,16 +28,21 @@ export function filter(syntax: Of<'filter'>, scope: Scope, compiling: Compiling)
         `A filter is a condition or a position, this is ${show(where.type)}.`,
         `Un filtru este o condiție sau o poziție, iar aceasta este ${show(where.type)}.`,
       ]),
+      {
+        en: 'write a condition such as `[item != null]`, or `[1]`',
+        ro: 'scrieți o condiție precum `[item != null]` sau `[1]`',
+      },
     );
   }
   const more = of.reads ? { reads: of.reads } : {};
   if (kind === 'number') {
-    return {
+    const code: Code = {
       ...at,
       ...more,
       type: element,
       run: (frame) => position([of, of.run(frame)], [where, where.run(frame)], frame, at),
     };
+    return checkPosition(where, compiling) ? fold(code, [of, where], compiling, POSITIONS) : code;
   }
   const relation = of.relation && narrowed(of.relation, where, slot);
   return {
@@ -47,6 +53,27 @@ export function filter(syntax: Of<'filter'>, scope: Scope, compiling: Compiling)
     run: (frame) => select([of, of.run(frame)], where, slot, frame, at),
   };
 }
+
+/** Positions begin at 1, or at -1 from the end. */
+function checkPosition(where: Code, compiling: Compiling): boolean {
+  const wanted = where.constant?.value;
+  if (!isNumeric(wanted) || (wanted !== 0 && toInteger(wanted) !== undefined)) return true;
+  compiling.report.error(
+    where,
+    'ALWAYS_NULL',
+    {
+      en: `There is no position ${compiling.report.source.textOf(where)}.`,
+      ro: `Nu există poziția ${compiling.report.source.textOf(where)}.`,
+    },
+    POSITIONS,
+  );
+  return false;
+}
+
+const POSITIONS = {
+  en: 'write `[1]` for the first element, `[-1]` for the last',
+  ro: 'scrieți `[1]` pentru primul element, `[-1]` pentru ultimul',
+};
 
 function resultType(kind: FeelType['kind'], element: FeelType): FeelType {
   return kind === 'any' ? { kind: 'any' } : listOf(element);

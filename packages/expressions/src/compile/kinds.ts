@@ -1,9 +1,9 @@
 import { didYouMean, type Text } from '@dealwright/diagnostics';
-import { sentence } from '../feel-types.ts';
+import { capital, sentence } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
-import { showValue } from '../values/show.ts';
 import type { Code } from './code.ts';
 import type { Compiling } from './compiler.ts';
+import { remedy, sample, write } from './remedies.ts';
 
 const WITHOUT_ORDER = new Set<FeelType['kind']>(['boolean', 'list', 'context', 'function', 'range']);
 
@@ -35,12 +35,27 @@ export function reportMismatch(left: Code, right: Code, compiling: Compiling): b
         `${capital(show(left.type))} cannot be compared with ${show(right.type)}.`,
         `${capital(show(left.type))} nu se poate compara cu ${show(right.type)}.`,
       ]),
-      remedy(right, left.type, compiling) ?? remedy(left, right.type, compiling),
+      comparable(left, right, compiling),
     );
     return true;
   }
   const [choice, given] = left.constant ? [right, left] : [left, right];
   return reportChoice(given, choice.type, compiling);
+}
+
+/** What to type so that the two can be compared. */
+function comparable(left: Code, right: Code, compiling: Compiling): Text | undefined {
+  const [many, other] = ['list', 'range'].includes(left.type.kind) ? [left, right] : [right, left];
+  const [of, each] = [many, other].map((part) => compiling.report.source.textOf(part));
+  if (many.type.kind === 'range') return write(`${each} in ${of}`);
+  if (many.type.kind === 'list') {
+    if (many.type.of.kind === other.type.kind) return write(`list contains(${of}, ${each})`);
+    if (other.type.kind === 'number' && isKnown(many.type.of)) return write(`count(${of})`);
+  }
+  const [first, second] = right.constant || !left.constant ? [right, left] : [left, right];
+  return (
+    remedy(first, second.type, compiling, second) ?? remedy(second, first.type, compiling, first) ?? sample(second.type)
+  );
 }
 
 /** Reports a text that is none of the values of a choice. True when it did. */
@@ -65,37 +80,4 @@ function quoted(hint: Text | undefined): Text | undefined {
   if (hint === undefined || typeof hint === 'string') return hint;
   const quote = (text: string) => text.replace(/`([^`]*)`/g, '"$1"');
   return { en: quote(hint.en), ro: quote(hint.ro ?? hint.en) };
-}
-
-const TEMPORAL = new Set<FeelType['kind']>([
-  'date',
-  'time',
-  'date and time',
-  'days and time duration',
-  'years and months duration',
-]);
-
-/** What to type so that `given` becomes of the type wanted. */
-export function remedy(given: Code, wanted: FeelType, { report }: Compiling): Text | undefined {
-  const value = given.constant?.value;
-  if (typeof value === 'string') {
-    if (wanted.kind === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return type(value);
-    if (wanted.kind === 'boolean' && /^(true|false)$/.test(value)) return type(value);
-    if (TEMPORAL.has(wanted.kind)) return type(`@"${value}"`);
-  }
-  if (value !== undefined && value !== null && wanted.kind === 'string') return type(`"${showValue(value)}"`);
-  const text = report.source.textOf(given);
-  if (given.type.kind === 'function') return type(`${text}(…)`);
-  if (wanted.kind === 'date' && given.type.kind === 'date and time') return type(`date(${text})`);
-  if (given.type.kind !== 'context') return undefined;
-  const part = wanted.kind === 'number' ? 'amount' : wanted.kind === 'string' ? 'id' : undefined;
-  return part && given.type.member(part)?.type.kind === wanted.kind ? type(`${text}.${part}`) : undefined;
-}
-
-function type(text: string): Text {
-  return { en: `write \`${text}\``, ro: `scrieți \`${text}\`` };
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

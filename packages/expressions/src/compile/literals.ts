@@ -1,5 +1,5 @@
 import { listOf, rangeOf, STRING, sentence, unionAll } from '../feel-types.ts';
-import type { Of } from '../parse/syntax.ts';
+import type { Of, Span } from '../parse/syntax.ts';
 import type { ContextType, Member } from '../types.ts';
 import { order } from '../values/compare.ts';
 import { Entries, Range, type Value } from '../values/value.ts';
@@ -8,6 +8,7 @@ import type { Compiling } from './compiler.ts';
 import { constantCode } from './constant.ts';
 import { fold } from './fold.ts';
 import { kindMismatch, orderable } from './kinds.ts';
+import { remedy, sample } from './remedies.ts';
 import { type Local, type Scope, withLocals } from './scope.ts';
 
 export function literal(syntax: Of<'literal'>): Code {
@@ -29,10 +30,15 @@ export function contextLiteral(syntax: Of<'context'>, scope: Scope, compiling: C
   const parts = syntax.entries.map(({ key, value, offset, length }) => {
     if (members.has(key)) {
       twice = true;
-      compiling.report.error({ offset, length }, 'DUPLICATE_KEY', {
-        en: `The key \`${key}\` stands here twice.`,
-        ro: `Cheia \`${key}\` apare de două ori.`,
-      });
+      compiling.report.error(
+        { offset, length },
+        'DUPLICATE_KEY',
+        {
+          en: `The key \`${key}\` stands here twice.`,
+          ro: `Cheia \`${key}\` apare de două ori.`,
+        },
+        { en: 'give one of them another name', ro: 'dați uneia dintre ele alt nume' },
+      );
     }
     const code = compiling.compile(value, withLocals(scope, new Map(locals)));
     const slot = compiling.newSlot();
@@ -66,6 +72,20 @@ export function rangeLiteral(syntax: Of<'range'>, scope: Scope, compiling: Compi
   return rangeBetween(syntax, compiling.compile(syntax.from, scope), compiling.compile(syntax.to, scope), compiling);
 }
 
+/** Reports two known ends of which the first is greater. */
+export function checkEnds(from: Code, to: Code, at: Span, compiling: Compiling): void {
+  if (!from.constant || !to.constant || (order(from.constant.value, to.constant.value, 'UTC') ?? 0) <= 0) return;
+  compiling.report.error(
+    at,
+    'EMPTY_RANGE',
+    {
+      en: 'This range begins after its end, so nothing is within.',
+      ro: 'Acest interval începe după sfârșitul său, deci nu cuprinde nimic.',
+    },
+    { en: 'exchange its two ends', ro: 'schimbați între ele cele două capete' },
+  );
+}
+
 /** The range whose two ends are compiled already. */
 export function rangeBetween(syntax: Of<'range'>, from: Code, to: Code, compiling: Compiling): Code {
   const mismatch = kindMismatch(from.type, to.type);
@@ -78,22 +98,13 @@ export function rangeBetween(syntax: Of<'range'>, from: Code, to: Code, compilin
         `A range cannot go from ${show(from.type)} to ${show(to.type)}.`,
         `Un interval nu poate merge de la ${show(from.type)} la ${show(to.type)}.`,
       ]),
+      remedy(to, from.type, compiling) ?? sample(from.type),
     );
   }
   const { fromIncluded, toIncluded } = syntax;
   const at = spanOf(syntax);
   const known = from.constant && to.constant ? ([from.constant.value, to.constant.value] as const) : undefined;
-  if (known && (order(known[0], known[1], 'UTC') ?? 0) > 0) {
-    compiling.report.error(
-      syntax,
-      'EMPTY_RANGE',
-      {
-        en: 'This range begins after its end, so nothing is within.',
-        ro: 'Acest interval începe după sfârșitul său, deci nu cuprinde nimic.',
-      },
-      { en: 'exchange its two ends', ro: 'schimbați între ele cele două capete' },
-    );
-  }
+  checkEnds(from, to, syntax, compiling);
   const make = (start: Value, end: Value) => new Range(start, end, fromIncluded, toIncluded);
   const base = { ...at, type: rangeOf(type.kind === 'string' ? STRING : type) };
   if (known && !isEmpty(known[0], known[1], 'UTC')) {

@@ -6,6 +6,7 @@ import type { Compiling } from './compiler.ts';
 import type { Operand } from './diagnose.ts';
 import type { Frame } from './frame.ts';
 import { isKnown } from './kinds.ts';
+import { asCondition } from './remedies.ts';
 import type { Scope } from './scope.ts';
 
 /** `and`, `or`: three-valued; what is neither true nor false counts as null. */
@@ -48,6 +49,7 @@ export function expectBoolean(code: Code, whose: string, compiling: Compiling): 
       `${whose} needs true or false here, this is ${show(code.type)}.`,
       `${whose} are nevoie aici de adevărat sau fals, iar aceasta este ${show(code.type)}.`,
     ]),
+    asCondition(code, compiling),
   );
 }
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { ANY, BOOLEAN, listOf, sentence } from '../feel-types.ts';
+import { ANY, BOOLEAN, listOf, NUMBER, sentence } from '../feel-types.ts';
 import { MAX_LIST } from '../limits.ts';
 import type { Iterator, Of, Span } from '../parse/syntax.ts';
 import type { FeelType } from '../types.ts';
@@ -11,6 +11,7 @@ import type { Operand } from './diagnose.ts';
 import { nullList } from './filter.ts';
 import type { Frame } from './frame.ts';
 import { expectBoolean, notBoolean } from './logic.ts';
+import { asList, remedy, sample } from './remedies.ts';
 import { type Local, type Scope, withLocals } from './scope.ts';
 
 interface Iteration {
@@ -53,6 +54,7 @@ function elementType(code: Code, compiling: Compiling): FeelType {
         `A list is needed here, this is ${show(type)}.`,
         `Aici e nevoie de o listă, iar aceasta este ${show(type)}.`,
       ]),
+      asList(code, compiling),
     );
   }
   return ANY;
@@ -68,6 +70,7 @@ function rangeElement(from: Code, to: Code, compiling: Compiling): FeelType {
         `One can count from number to number or from date to date, this is ${show(side.type)}.`,
         `Se poate număra de la număr la număr sau de la dată la dată, iar aceasta este ${show(side.type)}.`,
       ]),
+      remedy(side, NUMBER, compiling) ?? sample(NUMBER),
     );
   }
   return from.type.kind === 'any' ? to.type : from.type;

@@ -1,4 +1,3 @@
-import { didYouMean } from '@dealwright/diagnostics';
 import type { Json } from '@dealwright/values';
 import { ANY, listOf, sentence } from '../feel-types.ts';
 import type { Of, Span } from '../parse/syntax.ts';
@@ -10,7 +9,8 @@ import type { Compiling } from './compiler.ts';
 import type { Operand } from './diagnose.ts';
 import type { Frame, Run } from './frame.ts';
 import { relationOfPath, termOfPath } from './path-term.ts';
-import { propertiesOf } from './properties.ts';
+import { type Property, propertiesOf } from './properties.ts';
+import { suggest, write } from './remedies.ts';
 import { builtinValue } from './run-builtin.ts';
 import { type Binding, findMember, type Scope } from './scope.ts';
 
@@ -22,7 +22,7 @@ export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Co
     syntax,
     'UNKNOWN_NAME',
     { en: `There is nothing named \`${shown}\` here.`, ro: `Aici nu există nimic cu numele \`${shown}\`.` },
-    /^not\b/.test(shown) ? { en: 'write `not(…)`', ro: 'scrieți `not(…)`' } : didYouMean(shown, scope.names()),
+    /^not\b/.test(shown) ? write('not(…)') : suggest(shown, scope.names()),
   );
   return unknown(syntax, shown);
 }
@@ -109,7 +109,7 @@ export function path(syntax: Of<'path'>, scope: Scope, compiling: Compiling): Co
         en: `${what || 'This context'} has no \`${syntax.name}\`.`,
         ro: `${what || 'Acest context'} nu are \`${syntax.name}\`.`,
       },
-      didYouMean(syntax.name, element.names()),
+      suggest(syntax.name, element.names()),
     );
     return dynamicPath(of, syntax);
   }
@@ -218,7 +218,7 @@ function dynamicPath(of: Code, syntax: Of<'path'>): Code {
       if (value instanceof Context) return value.get(key) ?? noMember(frame, span, key);
       if (isList(value)) return projectList(frame, span, value, key);
       const property = value === null ? undefined : propertiesOf(kindOf(value))?.get(key);
-      return property ? property.get(value, frame.environment.zone) : absent(frame, span, [of, value], key);
+      return property ? propertyOf(property, value, frame, span, key) : absent(frame, span, [of, value], key);
     },
   };
 }
@@ -237,7 +237,7 @@ function propertyPath(of: Code, syntax: Of<'path'>, compiling: Compiling): Code 
         `\`${key}\` is not part of ${show(of.type)}.`,
         `\`${key}\` nu face parte din ${show(of.type)}.`,
       ]),
-      properties && didYouMean(key, properties.keys()),
+      properties ? suggest(key, properties.keys()) : write(compiling.report.source.textOf(of)),
     );
     return dynamicPath(of, syntax);
   }
@@ -247,9 +247,13 @@ function propertyPath(of: Code, syntax: Of<'path'>, compiling: Compiling): Code 
     type,
     run(frame) {
       const value = of.run(frame);
-      return value === null ? absent(frame, span, [of, null], key) : property.get(value, frame.environment.zone);
+      return value === null ? absent(frame, span, [of, null], key) : propertyOf(property, value, frame, span, key);
     },
   };
+}
+
+function propertyOf(property: Property, value: Value, frame: Frame, span: Span, key: string): Value {
+  return property.get(value, frame.environment.zone) ?? noMember(frame, span, key);
 }
 
 function absent(frame: Frame, span: Span, of: Operand, key: string): null {

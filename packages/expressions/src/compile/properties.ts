@@ -4,7 +4,7 @@ import type { FeelType } from '../types.ts';
 import { offsetSeconds, utcNanoseconds } from '../values/temporal.ts';
 import { DateTime, DaysDuration, type Kind, MonthsDuration, Range, Time, type Value } from '../values/value.ts';
 
-interface Property {
+export interface Property {
   type(of: FeelType): FeelType;
   get(value: Value, zone: string): Value;
 }

@@ -1,3 +1,5 @@
+import type { Text } from '@dealwright/diagnostics';
+import { sentence, showKind } from '../feel-types.ts';
 import type { BuiltIn, Call, Parameter } from '../functions/function.ts';
 import { FeelFunction, isList, kindOf, type Value } from '../values/value.ts';
 import { assign, type Matched } from './arguments.ts';
@@ -20,11 +22,24 @@ export function invoke(builtin: BuiltIn, tried: readonly Matched[], values: read
       `Un argument al lui \`${name}\` este null.`,
     );
   }
-  return call.fail(
-    'WRONG_ARGUMENTS',
-    `The arguments of \`${name}\` are not what it needs.`,
-    `Argumentele lui \`${name}\` nu sunt cele de care are nevoie.`,
-  );
+  return call.explain('WRONG_ARGUMENTS', () => whatItNeeds(name, tried, values));
+}
+
+/** The first parameter of the first way to call it that its argument does not fit. */
+function whatItNeeds(name: string, [matched]: readonly Matched[], values: readonly Value[]): Text {
+  for (const [index, parameter] of matched?.signature.parameters.entries() ?? []) {
+    const given = values[matched?.order[index]?.[0] ?? -1];
+    if (given === undefined || parameter.rest || acceptOne(parameter, given) !== undefined) continue;
+    const [kind, as] = [kindOf(given), `\`${parameter.name}\``];
+    return sentence((show) => [
+      `\`${name}\` needs ${show(parameter.type)} as ${as}, this is ${showKind(kind, 'en')}.`,
+      `\`${name}\` are nevoie de ${show(parameter.type)} ca ${as}, iar aceasta este ${showKind(kind, 'ro')}.`,
+    ]);
+  }
+  return {
+    en: `The arguments of \`${name}\` are not what it needs.`,
+    ro: `Argumentele lui \`${name}\` nu sunt cele de care are nevoie.`,
+  };
 }
 
 function acceptAll({ signature, order }: Matched, values: readonly Value[]): (Value | undefined)[] | undefined {

@@ -12,6 +12,7 @@ import type { Operand } from './diagnose.ts';
 import type { Frame } from './frame.ts';
 import { kindMismatch, reportMismatch } from './kinds.ts';
 import { rangeBetween } from './literals.ts';
+import { sample } from './remedies.ts';
 import { type Scope, withInput } from './scope.ts';
 import { speaksOfInput } from './speaks-of-input.ts';
 import { allParts, comparisonParts, pointParts, rangeParts } from './unary-shape.ts';
@@ -224,6 +225,7 @@ function checkTest(code: Code, of: Code, compiling: Compiling): void {
           `${show(of.type)} cannot lie in a range of ${show(inner)}.`,
           `${show(of.type)} nu poate fi într-un interval de ${show(inner)}.`,
         ]),
+        sample(rangeOf(of.type)),
       );
     }
     return;

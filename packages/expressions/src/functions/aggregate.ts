@@ -14,6 +14,7 @@ import {
   toDecimal,
 } from '../values/number.ts';
 import type { List, Value } from '../values/value.ts';
+import { checkComparable } from './check-kinds.ts';
 import { anything, type BuiltIn, builtIn, type Call, list, number, rest, signature } from './function.ts';
 
 /** A function of one list, whose elements may also be written as the arguments. */
@@ -22,20 +23,25 @@ function overList(
   of: FeelType,
   returns: (element: FeelType) => FeelType,
   run: (list: List, call: Call) => Value,
+  more: Pick<BuiltIn, 'check'> = {},
 ): BuiltIn {
   const single = of.kind === 'number' ? number('value') : anything('value');
-  return builtIn(name, [
-    signature(
-      [list('list', of)],
-      (type) => returns(type ? elementOf(type) : ANY),
-      ([given], call) => run(given, call),
-    ),
-    signature(
-      [rest(single)],
-      (type) => returns(type ?? ANY),
-      ([given], call) => (given.length === 0 ? null : run(given, call)),
-    ),
-  ]);
+  return builtIn(
+    name,
+    [
+      signature(
+        [list('list', of)],
+        (type) => returns(type ? elementOf(type) : ANY),
+        ([given], call) => run(given, call),
+      ),
+      signature(
+        [rest(single)],
+        (type) => returns(type ?? ANY),
+        ([given], call) => run(given, call),
+      ),
+    ],
+    more,
+  );
 }
 
 /** A function of numbers; null where there is none, or where one of them is null. */
@@ -139,8 +145,8 @@ function overBooleans(name: string, joined: boolean): BuiltIn {
 }
 
 export const aggregateFunctions: readonly BuiltIn[] = [
-  overList('min', ANY, (type) => type, extreme(-1)),
-  overList('max', ANY, (type) => type, extreme(1)),
+  overList('min', ANY, (type) => type, extreme(-1), { check: checkComparable }),
+  overList('max', ANY, (type) => type, extreme(1), { check: checkComparable }),
   overNumbers('sum', (numbers) => (numbers.length === 0 ? undefined : total(numbers))),
   overNumbers('product', (numbers) => (numbers.length === 0 ? undefined : fold(numbers, 1, multiply))),
   overNumbers('mean', mean),

@@ -13,7 +13,9 @@ function identical(a: Value, b: Value, zone: string): boolean {
 export const booleanFunctions: readonly BuiltIn[] = [
   builtIn(
     'not',
-    signature([nullable(anything('negand'))], BOOLEAN, ([negand]) => (typeof negand === 'boolean' ? !negand : null)),
+    signature([nullable({ ...anything('negand'), type: BOOLEAN })], BOOLEAN, ([negand]) =>
+      typeof negand === 'boolean' ? !negand : null,
+    ),
     { negates: true },
   ),
   builtIn(

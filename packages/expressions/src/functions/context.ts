@@ -1,3 +1,4 @@
+import { didYouMean } from '@dealwright/diagnostics';
 import { ANY, contextType, listOf, STRING } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
 import { entriesOf } from '../values/context-value.ts';
@@ -9,10 +10,12 @@ import {
   builtIn,
   type Call,
   context,
+  type KnownArgument,
   list,
   nullable,
   signature,
   text,
+  type Wrong,
 } from './function.ts';
 
 const entryType = contextType('', { key: STRING, value: ANY });
@@ -47,16 +50,30 @@ function put(given: Value, keys: readonly Value[], value: Value, call: Call): Va
   return new Entries(new Map(entriesOf(given)).set(key, inner));
 }
 
+/** A known record has only the members that it has. */
+function checkKey([context, key]: readonly KnownArgument[]): Wrong | undefined {
+  const wanted = key?.constant?.value;
+  const type = context?.type;
+  if (type?.kind !== 'context' || type.name === '' || typeof wanted !== 'string' || type.member(wanted))
+    return undefined;
+  const message = { en: `${type.name} has no \`${wanted}\`.`, ro: `${type.name} nu are \`${wanted}\`.` };
+  return { code: 'UNKNOWN_NAME', message, hint: didYouMean(wanted, type.names()) };
+}
+
 export const contextFunctions: readonly BuiltIn[] = [
-  builtIn('get value', [
-    signature([also(context('m'), 'context'), text('key')], ANY, ([m, key]) => m.get(key) ?? null),
-    signature([also(context('m'), 'context'), list('keys', STRING)], ANY, ([m, keys]) => {
-      return keys.reduce<Value>(
-        (at, key) => (at instanceof Context && typeof key === 'string' ? (at.get(key) ?? null) : null),
-        m,
-      );
-    }),
-  ]),
+  builtIn(
+    'get value',
+    [
+      signature([also(context('m'), 'context'), text('key')], ANY, ([m, key]) => m.get(key) ?? null),
+      signature([also(context('m'), 'context'), list('keys', STRING)], ANY, ([m, keys]) => {
+        return keys.reduce<Value>(
+          (at, key) => (at instanceof Context && typeof key === 'string' ? (at.get(key) ?? null) : null),
+          m,
+        );
+      }),
+    ],
+    { check: checkKey },
+  ),
   builtIn(
     'get entries',
     signature([also(context('m'), 'context')], listOf(entryType), ([m]) => {

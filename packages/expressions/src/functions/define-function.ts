@@ -1,7 +1,7 @@
-import { sentence } from '../feel-types.ts';
+import { sentence, showKind } from '../feel-types.ts';
 import type { FeelType } from '../types.ts';
 import { coerce } from '../values/coerce.ts';
-import { FeelFunction, type Value } from '../values/value.ts';
+import { FeelFunction, kindOf, type Value } from '../values/value.ts';
 import type { Call } from './function.ts';
 
 /** How a function of a model is called, and what it gives. */
@@ -23,19 +23,22 @@ export function defineFunction(
     const fitted: Value[] = [];
     for (const [index, { name, type }] of parameters.entries()) {
       const value = coerce(args[index] ?? null, type);
-      if (value === undefined) return notOfType(call, type, [`The argument \`${name}\``, `Argumentul \`${name}\``]);
+      if (value === undefined) {
+        return notOfType(call, type, args[index] ?? null, [`The argument \`${name}\``, `Argumentul \`${name}\``]);
+      }
       fitted.push(value);
     }
-    const result = coerce(body(fitted, call), returns);
-    return result === undefined ? notOfType(call, returns, ['The result', 'Rezultatul']) : result;
+    const given = body(fitted, call);
+    const result = coerce(given, returns);
+    return result === undefined ? notOfType(call, returns, given, ['The result', 'Rezultatul']) : result;
   });
 }
 
-function notOfType(call: Call, type: FeelType, [en, ro]: readonly [string, string]): null {
+function notOfType(call: Call, type: FeelType, value: Value, [en, ro]: readonly [string, string]): null {
   return call.explain('WRONG_TYPE', () =>
     sentence((show) => [
-      `${en} should be ${show(type)}, but it is not.`,
-      `${ro} ar trebui să fie ${show(type)}, dar nu este.`,
+      `${en} should be ${show(type)}, but it is ${showKind(kindOf(value), 'en')}.`,
+      `${ro} ar trebui să fie ${show(type)}, dar este ${showKind(kindOf(value), 'ro')}.`,
     ]),
   );
 }

@@ -95,6 +95,19 @@ export interface Signature {
   run(args: readonly (Value | undefined)[], call: Call): Value;
 }
 
+/** What is known of an argument before it runs. */
+export interface KnownArgument {
+  readonly type: FeelType;
+  readonly constant?: { readonly value: Value };
+}
+
+/** A mistake in a call, and what to type instead. */
+export interface Wrong {
+  readonly code: string;
+  readonly message: Text;
+  readonly hint?: Text | undefined;
+}
+
 export interface BuiltIn {
   readonly name: string;
   readonly signatures: readonly Signature[];
@@ -104,8 +117,8 @@ export interface BuiltIn {
   readonly predicate?: (args: readonly Term[], wanted: boolean) => Predicate | undefined;
   /** True of its only argument's falsehood: a database decides it by the argument's own condition. */
   readonly negates?: boolean;
-  /** Says what is wrong with the arguments that are constants, though others are not; undefined ones are not known. */
-  readonly check?: (constants: readonly (Value | undefined)[]) => Text | undefined;
+  /** Says what is wrong with arguments that fit their parameters one by one. */
+  readonly check?: (args: readonly KnownArgument[]) => Wrong | undefined;
   /** Its value depends on the clock. */
   readonly readsClock?: boolean;
 }
@@ -162,8 +175,11 @@ export const range = (name: string) =>
   parameter(name, rangeOf(ANY), (value) => (value instanceof Range ? value : undefined));
 export const context = (name: string, type: FeelType = ANY) =>
   parameter(name, type, (value) => (value instanceof Context ? value : undefined));
+/** A function of two parameters. */
 export const callable = (name: string, returns: FeelType = ANY) =>
-  parameter(name, { kind: 'function', returns }, (value) => (value instanceof FeelFunction ? value : undefined));
+  parameter(name, { kind: 'function', parameters: [ANY, ANY], returns }, (value) =>
+    value instanceof FeelFunction ? value : undefined,
+  );
 
 /** Any value, but not null; see {@link nullable}. */
 export const anything = (name: string) => parameter<Value>(name, ANY, (value) => value);

@@ -3,6 +3,7 @@ import type { FeelType } from '../types.ts';
 import { equal, order } from '../values/compare.ts';
 import { type Numeric, toDecimal, toInteger } from '../values/number.ts';
 import { isList, type List, type Value } from '../values/value.ts';
+import { checkElement, checkSorted } from './check-kinds.ts';
 import {
   anything,
   type BuiltIn,
@@ -82,6 +83,7 @@ export const listFunctions: readonly BuiltIn[] = [
       call.charge(given.length);
       return given.some((each) => equal(each, wanted, call.zone) === true);
     }),
+    { check: checkElement },
   ),
   builtIn(
     'sublist',
@@ -187,12 +189,14 @@ export const listFunctions: readonly BuiltIn[] = [
       call.charge(given.length);
       return given.flatMap((each, index) => (equal(each, match, call.zone) === true ? [index + 1] : []));
     }),
+    { check: checkElement },
   ),
   builtIn(
     'sort',
     signature([list('list'), optional(callable('precedes', BOOLEAN))], sameList, ([given, precedes], call) =>
       sorted(given, precedes, call),
     ),
+    { check: checkSorted },
   ),
 ];
 
@@ -200,13 +204,24 @@ type Precedes = Parameters<Call['invoke']>[0];
 
 /** Stable; two elements of which neither precedes the other keep their order. */
 function sorted(given: List, precedes: Precedes | undefined, call: Call): Value {
+  if (!precedes) return ordered(given, call);
   const before = (a: Value, b: Value) => {
     call.charge(1);
-    return precedes ? call.invoke(precedes, [a, b]) === true : ordered(a, b, call);
+    return call.invoke(precedes, [a, b]) === true;
   };
   return given.toSorted((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
 }
 
-function ordered(a: Value, b: Value, call: Call): boolean {
-  return (order(a, b, call.zone) ?? 0) < 0;
+/** By their own order; null where two elements have none. */
+function ordered(given: List, call: Call): Value {
+  let isOrdered = true;
+  const result = given.toSorted((a, b) => {
+    call.charge(1);
+    const compared = order(a, b, call.zone);
+    isOrdered &&= compared !== undefined;
+    return compared ?? 0;
+  });
+  return isOrdered
+    ? result
+    : call.fail('NOT_COMPARABLE', 'The elements cannot be compared.', 'Elementele nu se pot compara.');
 }

@@ -2,6 +2,7 @@ import { ANY, BOOLEAN, rangeOf } from '../feel-types.ts';
 import { readRange } from '../parse/read-range.ts';
 import { order, within } from '../values/compare.ts';
 import { kindOf, type Range, type Value } from '../values/value.ts';
+import { checkPoints } from './check-kinds.ts';
 import { anything, type BuiltIn, builtIn, type Call, type Parameter, range, signature, text } from './function.ts';
 
 /** A value that ranges are made of. */
@@ -125,30 +126,46 @@ const isEnd = (p: Value, r: Range, call: Call) => {
 };
 
 export const rangeFunctions: readonly BuiltIn[] = [
-  builtIn('before', [
-    twoRanges(precedes),
-    pointRange(pointBefore),
-    rangePoint((r, p, call) => pointAfter(p, r, call)),
-    twoPoints((at) => at < 0),
-  ]),
-  builtIn('after', [
-    twoRanges(swapped(precedes)),
-    pointRange(pointAfter),
-    rangePoint((r, p, call) => pointBefore(p, r, call)),
-    twoPoints((at) => at > 0),
-  ]),
-  builtIn('meets', twoRanges(meets)),
-  builtIn('met by', twoRanges(swapped(meets))),
-  builtIn('overlaps', twoRanges(overlaps)),
-  builtIn('overlaps before', twoRanges(overlapsBefore)),
-  builtIn('overlaps after', twoRanges(swapped(overlapsBefore))),
-  builtIn('finishes', [pointRange(isEnd), twoRanges(finishes)]),
-  builtIn('finished by', [rangePoint((r, p, call) => isEnd(p, r, call)), twoRanges(swapped(finishes))]),
-  builtIn('includes', [rangePoint((r, p, call) => within(p, r, call.zone)), twoRanges(includes)]),
-  builtIn('during', [pointRange((p, r, call) => within(p, r, call.zone)), twoRanges(swapped(includes))]),
-  builtIn('starts', [pointRange(isStart), twoRanges(startsWith)]),
-  builtIn('started by', [rangePoint((r, p, call) => isStart(p, r, call)), twoRanges(swapped(startsWith))]),
-  builtIn('coincides', [twoRanges(coincides), twoPoints((at) => at === 0)]),
+  builtIn(
+    'before',
+    [
+      twoRanges(precedes),
+      pointRange(pointBefore),
+      rangePoint((r, p, call) => pointAfter(p, r, call)),
+      twoPoints((at) => at < 0),
+    ],
+    { check: checkPoints },
+  ),
+  builtIn(
+    'after',
+    [
+      twoRanges(swapped(precedes)),
+      pointRange(pointAfter),
+      rangePoint((r, p, call) => pointBefore(p, r, call)),
+      twoPoints((at) => at > 0),
+    ],
+    { check: checkPoints },
+  ),
+  builtIn('meets', twoRanges(meets), { check: checkPoints }),
+  builtIn('met by', twoRanges(swapped(meets)), { check: checkPoints }),
+  builtIn('overlaps', twoRanges(overlaps), { check: checkPoints }),
+  builtIn('overlaps before', twoRanges(overlapsBefore), { check: checkPoints }),
+  builtIn('overlaps after', twoRanges(swapped(overlapsBefore)), { check: checkPoints }),
+  builtIn('finishes', [pointRange(isEnd), twoRanges(finishes)], { check: checkPoints }),
+  builtIn('finished by', [rangePoint((r, p, call) => isEnd(p, r, call)), twoRanges(swapped(finishes))], {
+    check: checkPoints,
+  }),
+  builtIn('includes', [rangePoint((r, p, call) => within(p, r, call.zone)), twoRanges(includes)], {
+    check: checkPoints,
+  }),
+  builtIn('during', [pointRange((p, r, call) => within(p, r, call.zone)), twoRanges(swapped(includes))], {
+    check: checkPoints,
+  }),
+  builtIn('starts', [pointRange(isStart), twoRanges(startsWith)], { check: checkPoints }),
+  builtIn('started by', [rangePoint((r, p, call) => isStart(p, r, call)), twoRanges(swapped(startsWith))], {
+    check: checkPoints,
+  }),
+  builtIn('coincides', [twoRanges(coincides), twoPoints((at) => at === 0)], { check: checkPoints }),
   builtIn(
     'range',
     signature([text('from')], rangeOf(ANY), ([from], call) => {

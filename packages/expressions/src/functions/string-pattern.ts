@@ -1,6 +1,16 @@
+import type { Text } from '@dealwright/diagnostics';
 import { BOOLEAN, listOf, STRING } from '../feel-types.ts';
-import type { Value } from '../values/value.ts';
-import { type BuiltIn, builtIn, type Call, nullable, optional, signature, text } from './function.ts';
+import {
+  type BuiltIn,
+  builtIn,
+  type Call,
+  type KnownArgument,
+  nullable,
+  optional,
+  signature,
+  text,
+  type Wrong,
+} from './function.ts';
 import { compilePattern } from './pattern.ts';
 
 function wrongPattern(call: Call, pattern: string): null {
@@ -17,13 +27,18 @@ function complaint(pattern: string) {
 
 /** The pattern is the second argument; the flags, where there are some, stand at `flagsAt`. */
 function checkPattern(flagsAt: number) {
-  return (constants: readonly (Value | undefined)[]) => {
-    const [, pattern] = constants;
-    const given = constants[flagsAt];
+  return (args: readonly KnownArgument[]): Wrong | undefined => {
+    const [pattern, given] = [args[1]?.constant?.value, args[flagsAt]?.constant?.value];
     if (typeof pattern !== 'string') return undefined;
-    return compilePattern(pattern, typeof given === 'string' ? given : '') ? undefined : complaint(pattern);
+    if (compilePattern(pattern, typeof given === 'string' ? given : '')) return undefined;
+    return { code: 'ALWAYS_NULL', message: complaint(pattern), hint: PATTERN_HINT };
   };
 }
+
+const PATTERN_HINT: Text = {
+  en: 'write a pattern such as `"^RO[0-9]{4}$"`; `\\` before a sign means the sign itself',
+  ro: 'scrieți un șablon precum `"^RO[0-9]{4}$"`; `\\` înaintea unui semn înseamnă semnul însuși',
+};
 
 /** `$1` of XPath, which takes as many digits as there are groups for; `\$` and `\\` stand for themselves. */
 function expand(replacement: string, groups: readonly (string | null)[]): string {

@@ -100,10 +100,15 @@ export class SyntaxBuilder {
       case 'InstanceOfExpression':
         return { is: 'instance of', of: part(0), type: this.#type(childAt(parts, 3)), ...at };
       default:
-        this.#report.error(at, 'SYNTAX', {
-          en: `\`${this.#slice(node)}\` cannot stand here.`,
-          ro: `\`${this.#slice(node)}\` nu poate sta aici.`,
-        });
+        this.#report.error(
+          at,
+          'SYNTAX',
+          {
+            en: `\`${this.#slice(node)}\` cannot stand here.`,
+            ro: `\`${this.#slice(node)}\` nu poate sta aici.`,
+          },
+          { en: 'remove it', ro: 'ștergeți-l' },
+        );
         return { is: 'literal', value: null, ...at };
     }
   }
@@ -120,10 +125,15 @@ export class SyntaxBuilder {
   #number(node: SyntaxNode, at: Span): Syntax {
     const value = parseNumber(this.#slice(node).replace(/\s/g, ''));
     if (value === undefined) {
-      this.#report.error(at, 'NUMBER_TOO_LARGE', {
-        en: 'This number is beyond what a decimal of 34 digits can hold.',
-        ro: 'Acest număr depășește ce poate cuprinde un număr zecimal de 34 de cifre.',
-      });
+      this.#report.error(
+        at,
+        'NUMBER_TOO_LARGE',
+        {
+          en: 'This number is beyond what a decimal of 34 digits can hold.',
+          ro: 'Acest număr depășește ce poate cuprinde un număr zecimal de 34 de cifre.',
+        },
+        { en: 'write a number below 1e6145', ro: 'scrieți un număr mai mic decât 1e6145' },
+      );
     }
     return { is: 'literal', value: value ?? null, ...at };
   }
@@ -233,10 +243,18 @@ export class SyntaxBuilder {
     });
     const external = parts.find((part) => part.name === 'external');
     if (external) {
-      this.#report.error(spanOf(external), 'NO_EXTERNAL_FUNCTIONS', {
-        en: 'Functions written in Java or as PMML cannot be called.',
-        ro: 'Funcțiile scrise în Java sau ca PMML nu pot fi apelate.',
-      });
+      this.#report.error(
+        spanOf(external),
+        'NO_EXTERNAL_FUNCTIONS',
+        {
+          en: 'Functions written in Java or as PMML cannot be called.',
+          ro: 'Funcțiile scrise în Java sau ca PMML nu pot fi apelate.',
+        },
+        {
+          en: 'write the function in FEEL: `function(a, b) a + b`',
+          ro: 'scrieți funcția în FEEL: `function(a, b) a + b`',
+        },
+      );
     }
     const body: Syntax = external
       ? { is: 'literal', value: null, ...spanOf(external) }
