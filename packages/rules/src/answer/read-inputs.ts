@@ -8,8 +8,6 @@ import type { AnswerProblem } from '../decision.ts';
 /** An input of a decision, ready to be read. */
 export interface Input {
   readonly name: string;
-  readonly type: FeelType;
-  readonly expression: Expression;
   /** The value in wire form; null with a problem when it cannot be had. */
   read(known: JsonObject, environment: Environment, problems: AnswerProblem[]): Json;
 }
@@ -21,14 +19,12 @@ export function makeInput(name: string, expression: Expression, scope: ContextTy
   const scalars = scalarType(type);
   if (path && scalars) {
     const check = { path, type, scalars };
-    return { name, type, expression, read: (known, _, problems) => readChecked(known, check, problems) };
+    return { name, read: (known, _, problems) => readChecked(known, check, problems) };
   }
-  if (path) return { name, type, expression, read: (known) => valueAt(known, path) };
+  if (path) return { name, read: (known) => valueAt(known, path) };
   const checks = expression.paths.flatMap((each) => checkOf(each, scope) ?? []);
   return {
     name,
-    type,
-    expression,
     read(known, environment, problems) {
       for (const check of checks) readChecked(known, check, problems);
       const { value, diagnostics } = expression.evaluate(known, environment);
@@ -103,8 +99,8 @@ export function toProblem(name: string, { code, message }: Diagnostic): AnswerPr
   };
 }
 
-/** The path of an expression that is nothing but a path. */
-function plainPath({ text, paths }: Expression): readonly string[] | undefined {
+/** The path of an expression that is nothing but a path; undefined for any other. */
+export function plainPath({ text, paths }: Expression): readonly string[] | undefined {
   const [path] = paths;
   return paths.length === 1 && path?.join('.') === text.trim() ? path : undefined;
 }

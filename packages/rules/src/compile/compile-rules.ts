@@ -1,7 +1,7 @@
 import type { FeelType } from '@dealwright/expressions';
 import type { Json } from '@dealwright/values';
 import type { Comparison, Condition, FactReference, Finding, Rule } from '../decision.ts';
-import { isRelation, makeOperator, OPERATORS, parseOperator, relation } from './operators.ts';
+import { isRelation, makeOperator, OPERATORS, type OwnOperators, parseOperator, relation } from './operators.ts';
 import { compilePath } from './rule-path.ts';
 import { type Scalar, scalarType } from './scalar.ts';
 
@@ -34,13 +34,15 @@ interface Source {
  * Compiles rules to closures. Their shape has been checked: facts, operators and named conditions are known and free of
  * circles.
  * @param facts name and type of every fact
+ * @param own the operators that the decision brings itself
  */
 export function compileRules(
   rules: readonly Rule[],
   named: ReadonlyMap<string, Condition>,
   facts: ReadonlyMap<string, FeelType>,
+  own: OwnOperators = new Map(),
 ): CompiledRules {
-  const compile = conditionCompiler(named, facts);
+  const compile = conditionCompiler(named, { facts, own });
   const nodes = rules.map((rule) => compile(rule.conditions));
   const events = rules.map((rule) => compileParameters(rule, facts));
   return {
@@ -64,7 +66,13 @@ export function isReference(value: Json | FactReference | undefined): value is J
   return typeof value === 'object' && value !== null && 'fact' in value && typeof value.fact === 'string';
 }
 
-function conditionCompiler(named: ReadonlyMap<string, Condition>, facts: ReadonlyMap<string, FeelType>) {
+/** What comparisons are compiled with. */
+interface Vocabulary {
+  readonly facts: ReadonlyMap<string, FeelType>;
+  readonly own: OwnOperators;
+}
+
+function conditionCompiler(named: ReadonlyMap<string, Condition>, vocabulary: Vocabulary) {
   const done = new Map<string, Node>();
   const compile = (condition: Condition): Node => {
     if ('any' in condition) return anyOf(byPriority(condition.any).map(compile));
@@ -76,7 +84,7 @@ function conditionCompiler(named: ReadonlyMap<string, Condition>, facts: Readonl
       done.set(condition.condition, node);
       return node;
     }
-    return compare(condition, facts);
+    return compare(condition, vocabulary);
   };
   return compile;
 }
@@ -117,8 +125,8 @@ function negate(node: Node): Node {
   };
 }
 
-function compare(comparison: Comparison, facts: ReadonlyMap<string, FeelType>): Node {
-  const operator = parseOperator(comparison.operator);
+function compare(comparison: Comparison, { facts, own }: Vocabulary): Node {
+  const operator = parseOperator(comparison.operator, own);
   if (!operator) return NEVER;
   const left = sourceOf(comparison, facts, true);
   const right = isReference(comparison.value)
@@ -127,9 +135,10 @@ function compare(comparison: Comparison, facts: ReadonlyMap<string, FeelType>): 
   const apply = makeOperator(
     operator,
     operandType(left.type, operator.decorators[0] === 'swap' ? right.type : undefined),
+    own,
   );
   const test = fastTest(comparison, left) ?? ((values) => apply(left.read(values), right.read(values)));
-  const sign = [...operator.decorators, OPERATORS[operator.base]].join(' ');
+  const sign = [...operator.decorators, OPERATORS[operator.base] ?? operator.base].join(' ');
   const shown = (values: readonly Json[]) => {
     const value = isReference(comparison.value)
       ? `${JSON.stringify(right.read(values))} (${right.name})`

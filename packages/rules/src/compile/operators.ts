@@ -35,15 +35,22 @@ export type Decorator = (typeof DECORATORS)[number];
 
 /** An operator taken apart: `not:someFact:equal` is equal, decorated by not and someFact. Undefined parts are unknown. */
 export interface OperatorName {
+  /** Its own name, of json-rules-engine or of the decision. */
   readonly base: string;
   readonly decorators: readonly Decorator[];
 }
 
+/** Operators that a decision brings itself. */
+export type OwnOperators = ReadonlyMap<string, Operator>;
+
+const NO_OPERATORS: OwnOperators = new Map();
+
 /** Takes an operator's name apart; undefined when json-rules-engine would not know it either. */
-export function parseOperator(name: string): OperatorName | undefined {
+export function parseOperator(name: string, own: OwnOperators = NO_OPERATORS): OperatorName | undefined {
   const parts = name.split(':');
   const base = parts.pop() ?? '';
-  const isKnown = Object.hasOwn(OPERATORS, base) && parts.every((each) => DECORATORS.includes(each as Decorator));
+  const isKnown =
+    (Object.hasOwn(OPERATORS, base) || own.has(base)) && parts.every((each) => DECORATORS.includes(each as Decorator));
   return isKnown ? { base, decorators: parts as Decorator[] } : undefined;
 }
 
@@ -61,8 +68,12 @@ export function relation(base: string): ((order: number) => boolean) | undefined
  * json-rules-engine does, except that two numeric texts compare as numbers and null is neither below nor above anything.
  * @param type of one fact value: the elements' type, for `contains` and `someFact`
  */
-export function makeOperator({ base, decorators }: OperatorName, type: FeelType): Operator {
-  let operator = makeBase(base, scalarType(type));
+export function makeOperator(
+  { base, decorators }: OperatorName,
+  type: FeelType,
+  own: OwnOperators = NO_OPERATORS,
+): Operator {
+  let operator = own.get(base) ?? makeBase(base, scalarType(type));
   for (const decorator of decorators.toReversed()) operator = decorate(decorator, operator);
   return operator;
 }

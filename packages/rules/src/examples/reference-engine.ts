@@ -5,6 +5,7 @@ import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import { JSONPath } from 'jsonpath-plus';
 import { localDay } from '../answer/local-day.ts';
 import { isReference, referenceType } from '../compile/compile-rules.ts';
+import type { OwnOperators } from '../compile/operators.ts';
 import { compareNumbers, scalarType } from '../compile/scalar.ts';
 import type { Comparison, Condition, FactReference, Row, Rule } from '../decision.ts';
 
@@ -22,8 +23,13 @@ export async function matchRules(
   rules: readonly Rule[],
   conditions: ReadonlyMap<string, Condition>,
   run: ReferenceRun,
+  operators: OwnOperators,
 ): Promise<readonly string[]> {
   const engine = makeEngine();
+  const wire = (value: unknown) => (value instanceof Decimal ? value.toFixed() : value) as Json;
+  for (const [name, holds] of operators) {
+    engine.addOperator(name, (a: unknown, b: unknown) => holds(wire(a), wire(b)));
+  }
   const facts = new Map<string, unknown>();
   for (const [name, condition] of conditions) engine.setCondition(name, translate(condition, run, facts));
   for (const { name, priority, conditions: root } of rules) {

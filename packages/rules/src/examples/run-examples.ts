@@ -152,7 +152,7 @@ async function referenceHits(
   const found =
     logic.is === 'table'
       ? (await matchRows(logic.rows, run)).map((at) => ({ at, rule: String(at + 1) }))
-      : (await matchRules(logic.rules, logic.conditions, run)).map((rule) => ({
+      : (await matchRules(logic.rules, logic.conditions, run, logic.operators)).map((rule) => ({
           at: logic.rules.findIndex((each) => each.name === rule),
           rule,
         }));
