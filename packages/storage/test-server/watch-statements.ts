@@ -19,12 +19,12 @@ wire.bind = function watched(this: Wire, message, ...more) {
   bind.call(this, message, ...more);
 };
 
-/** The statements that ran while `work` did, but for those which begin, end and set the session. */
+/** The lists that were asked while `work` ran, and all statements, with those which begin, end and set the session. */
 export async function statementsOf<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly sql: readonly string[]; readonly all: readonly string[]; readonly answer: T }> {
   seen.length = 0;
   const answer = await work();
   const all = [...seen];
-  return { sql: all.filter((each) => each.startsWith('select json_build_object')), all, answer };
+  return { sql: all.filter((each) => each.includes(' from (select t1.* from ')), all, answer };
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Statement } from './database.ts';
+import type { Rows, Statement } from './database.ts';
 
 /** The part of `pg`'s connection that speaks the protocol; it has no types of its own. */
 interface Wire {
@@ -23,20 +23,20 @@ const prepared = new WeakMap<object, Set<string>>();
 /**
  * Prepared statements that travel together: one packet there, one back, and (without `begin`) one transaction, because
  * the server ends an implicit one at the sync. `pg` by itself waits for each answer before it sends the next question,
- * and asks for a description of the columns each time; we know them: one, of text.
+ * and asks for a description of the columns each time; we know them, and read texts.
  */
 export class Batch implements pg.Submittable {
   readonly #statements: readonly (Statement & { name: string })[];
-  readonly #resolve: (answers: readonly (string | null)[]) => void;
+  readonly #resolve: (answers: readonly Rows[]) => void;
   readonly #reject: (error: Error) => void;
-  readonly #answers: (string | null)[] = [];
-  #row: string | null = null;
+  readonly #answers: Rows[] = [];
+  #rows: (readonly (string | null)[])[] = [];
   #fresh: string[] = [];
   #known = new Set<string>();
 
   constructor(
     statements: readonly (Statement & { name: string })[],
-    resolve: (answers: readonly (string | null)[]) => void,
+    resolve: (answers: readonly Rows[]) => void,
     reject: (error: Error) => void,
   ) {
     this.#statements = statements;
@@ -70,12 +70,12 @@ export class Batch implements pg.Submittable {
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    this.#row = fields[0] ?? null;
+    this.#rows.push(fields);
   }
 
   handleCommandComplete(): void {
-    this.#answers.push(this.#row);
-    this.#row = null;
+    this.#answers.push(this.#rows);
+    this.#rows = [];
   }
 
   handleReadyForQuery(): void {

@@ -1,4 +1,4 @@
-/** A statement of ours, printed once for many values: it is prepared, and answers one JSON text. */
+/** A statement of ours, printed once for many values: it is prepared. */
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
@@ -9,14 +9,17 @@ export interface Result {
   readonly count: number;
 }
 
+/** The rows of an answer, every value as PostgreSQL writes it as text. */
+export type Rows = readonly (readonly (string | null)[])[];
+
 /** One connection, ours alone until it is released. */
 export interface Connection {
   /** Any SQL. Without values it may be several statements; the last one answers. */
   query(text: string, values?: readonly unknown[]): Promise<Result>;
-  /** The first column of the first row of each, as text; null when there is no row. Sent together where that is possible. */
-  answer(...statements: readonly Statement[]): Promise<readonly (string | null)[]>;
+  /** The rows of each. Sent together where that is possible. */
+  answer(...statements: readonly Statement[]): Promise<readonly Rows[]>;
   /** The same in a transaction of their own. */
-  alone(...statements: readonly Statement[]): Promise<readonly (string | null)[]>;
+  alone(...statements: readonly Statement[]): Promise<readonly Rows[]>;
   /** Gives it back; with an error it is thrown away, because nobody knows its state. */
   release(error?: Error): void;
 }
@@ -34,6 +37,9 @@ export interface Database {
   subscribe(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
+
+/** The one text that a statement answers, for those that make one; null when there is no row. */
+export const textOf = (rows: Rows | undefined): string | null => rows?.[0]?.[0] ?? null;
 
 /** Runs `work` on a connection of its own and gives it back whatever happens. */
 export async function onConnection<T>(database: Database, work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
-import type { Connection, Database, Result, Statement } from './database.ts';
+import type { Connection, Database, Result, Rows, Statement } from './database.ts';
 
 /** PostgreSQL compiled to WebAssembly, in this process: one connection, which callers take in turn. */
 export async function connectPglite(folder?: string): Promise<Database> {
@@ -32,16 +32,15 @@ function statements(pglite: PGlite): Omit<Connection, 'release'> {
     const rows = (answer?.rows ?? []) as Result['rows'];
     return { rows, count: answer?.affectedRows || rows.length };
   };
-  const answer = async (...all: readonly Statement[]): Promise<readonly (string | null)[]> => {
-    const answers: (string | null)[] = [];
+  const answer = async (...all: readonly Statement[]): Promise<readonly Rows[]> => {
+    const answers: Rows[] = [];
     for (const { text, values } of all) {
-      const { rows } = await pglite.query<[unknown]>(text, [...values], { rowMode: 'array' });
-      const value = rows[0]?.[0];
-      answers.push(value === undefined || value === null ? null : String(value));
+      const { rows } = await pglite.query<unknown[]>(text, [...values], { rowMode: 'array', parsers: AS_TEXT });
+      answers.push(rows.map((row) => row.map((value) => (value === null ? null : String(value)))));
     }
     return answers;
   };
-  const alone = async (...all: readonly Statement[]): Promise<readonly (string | null)[]> => {
+  const alone = async (...all: readonly Statement[]): Promise<readonly Rows[]> => {
     await pglite.exec('begin');
     try {
       return await answer(...all);
@@ -51,3 +50,8 @@ function statements(pglite: PGlite): Omit<Connection, 'release'> {
   };
   return { query, answer, alone };
 }
+
+/** PGlite makes values of these by itself. */
+const AS_TEXT = Object.fromEntries(
+  [types.BOOL, types.DATE, types.JSON, types.JSONB].map((type) => [type, (text: string) => text]),
+);

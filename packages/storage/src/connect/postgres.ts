@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Batch } from './batch.ts';
-import type { Connection, Database, Result, Statement } from './database.ts';
+import type { Connection, Database, Result, Rows, Statement } from './database.ts';
 
 /** A pool over `pg`. @param connections how many at most; two cores are busy with about sixteen */
 export function connectPostgres(url: string, connections = 16, log: (line: string) => void = () => {}): Database {
@@ -45,14 +45,14 @@ class PostgresConnection implements Connection {
     return { rows: all.flatMap((each) => each.rows), count: all.at(-1)?.rowCount ?? 0 };
   }
 
-  answer(...statements: readonly Statement[]): Promise<readonly (string | null)[]> {
+  answer(...statements: readonly Statement[]): Promise<readonly Rows[]> {
     return new Promise((resolve, reject) => {
       this.#client.query(new Batch(statements.map(named), resolve, reject));
     });
   }
 
   /** What travels together is one transaction, unless one is open. */
-  alone(...statements: readonly Statement[]): Promise<readonly (string | null)[]> {
+  alone(...statements: readonly Statement[]): Promise<readonly Rows[]> {
     return this.answer(...statements);
   }
 

@@ -18,10 +18,14 @@ const MOST_WORDS = 10;
 export const PLACE = '#';
 
 /** A list as one statement that answers one JSON text, `{"rows": […], "count": n}`, nested as the selection is. */
-export function printList(query: ListQuery, parameters: Parameters, collation: string): Statement {
-  const printing = { ...beginPrinting(new Values(), parameters), collation };
+export function printJson(query: ListQuery, parameters: Parameters, collation: string): Statement {
+  const printing = beginList(parameters, collation);
   const text = printPage(query, new From(aliases()), printing, () => [], '::text');
   return { text, values: printing.values.list };
+}
+
+export function beginList(parameters: Parameters, collation: string): ListPrinting {
+  return { ...beginPrinting(new Values(), parameters), collation };
 }
 
 export interface ListPrinting extends Printing {
@@ -29,16 +33,30 @@ export interface ListPrinting extends Printing {
   readonly collation: string;
 }
 
-/** `link`: what binds the rows to the row above them. One row more than asked tells whether there is a next page. */
-function printPage(
+/** `link`: what binds the rows to the row above them. */
+export function printPage(
   query: ListQuery,
   from: From,
   printing: ListPrinting,
   link: (frame: Frame) => string[],
   cast = '',
 ): string {
-  const { size, backwards, cursor } = pageOf(query);
   const frame = from.root(query.entity);
+  const rows = printTable(query, frame, printing, link);
+  const { columns, joins } = printSelection(query.select, frame, printing);
+  if (query.cursors !== false) columns.push(`${frame.alias}."${PLACE}"`);
+  const count = query.count ? `, 'count', (${printCount(query, from.inner(), printing, link)})` : '';
+  return `select json_build_object('rows', coalesce(json_agg(r), '[]')${count})${cast} from (select ${columns.join(', ')} from ${rows}${joins}) r`;
+}
+
+/** The records of a page, in their order, under the frame's alias. One more than asked tells whether there is a next page. */
+export function printTable(
+  query: ListQuery,
+  frame: Frame,
+  printing: ListPrinting,
+  link: (frame: Frame) => string[] = () => [],
+): string {
+  const { size, backwards, cursor } = pageOf(query);
   const keys = printKeys(query.orderBy, frame, printing, printing.collation);
   const where = [...link(frame), ...printConditions(query, frame, printing)];
   if (cursor !== undefined) {
@@ -47,11 +65,8 @@ function printPage(
   const place = query.cursors === false ? '' : `json_build_array(${keys.map(({ sql }) => `${sql}::text`).join(', ')})`;
   const order = printOrder(keys, backwards);
   const limit = size === Number.POSITIVE_INFINITY ? '' : ` limit ${size + 1}`;
-  const rows = `select ${frame.alias}.*${place && `, ${place} as "${PLACE}"`} from ${frame.table}${from.joins}${printWhere(where)} order by ${order}${limit}`;
-  const { columns, joins } = printSelection(query.select, frame, printing);
-  if (place) columns.push(`${frame.alias}."${PLACE}"`);
-  const count = query.count ? `, 'count', (${printCount(query, from.inner(), printing, link)})` : '';
-  return `select json_build_object('rows', coalesce(json_agg(r), '[]')${count})${cast} from (select ${columns.join(', ')} from (${rows}) ${frame.alias}${joins}) r`;
+  const rows = `select ${frame.alias}.*${place && `, ${place} as "${PLACE}"`} from ${frame.table}${frame.from.joins}${printWhere(where)} order by ${order}${limit}`;
+  return `(${rows}) ${frame.alias}`;
 }
 
 function printCount(query: ListQuery, from: From, printing: ListPrinting, link: (frame: Frame) => string[]): string {
@@ -60,7 +75,7 @@ function printCount(query: ListQuery, from: From, printing: ListPrinting, link: 
   return `select count(*) from ${frame.table}${from.joins}${printWhere(where)}`;
 }
 
-const printWhere = (conditions: readonly string[]): string =>
+export const printWhere = (conditions: readonly string[]): string =>
   conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
 
 function printConditions(query: ListQuery, frame: Frame, printing: Printing): string[] {
@@ -124,15 +139,16 @@ function printOne(
   return { sql: `select to_json(r) as v from (${row}) r offset 0`, alias: from.alias() };
 }
 
-function printField(field: Field, frame: Frame, printing: Printing): string {
-  return isStored(field) ? toWire(frame.column(field), field) : printFormula(field.name, frame, printing);
+/** The value of a field, stored or computed. `as`: how a column of its type is written in SQL. */
+export function printField(field: Field, frame: Frame, printing: Printing, as = toWire): string {
+  return isStored(field) ? as(frame.column(field), field) : printFormula(field, frame, printing, as);
 }
 
 /** A formula over other records is a question of its own, so that its joins cannot disturb the order of the rows. */
-function printFormula(name: string, frame: Frame, printing: Printing): string {
+function printFormula(field: Field, frame: Frame, printing: Printing, as: typeof toWire): string {
   const from = frame.from.inner();
-  const { sql } = printTerm({ is: 'field', path: [name], type: { kind: 'any' } }, frame.within(from), printing);
-  const value = toWire(sql, frame.field(name));
+  const { sql } = printTerm({ is: 'field', path: [field.name], type: { kind: 'any' } }, frame.within(from), printing);
+  const value = as(sql, field);
   return from.joins ? `(select ${value} from (select) one${from.joins})` : value;
 }
 

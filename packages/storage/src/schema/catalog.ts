@@ -1,4 +1,4 @@
-import type { Connection } from '../connect/database.ts';
+import { type Connection, textOf } from '../connect/database.ts';
 import { INTERNAL } from './names.ts';
 
 /** What is there: the tables in `public`, and our trigger functions. Read in one question. */
@@ -27,8 +27,8 @@ export interface CatalogColumn {
 }
 
 export async function readCatalog(connection: Connection): Promise<Catalog> {
-  const [text] = await connection.answer({ text: CATALOG, values: [] });
-  return JSON.parse(text ?? '{}') as Catalog;
+  const [rows] = await connection.answer({ text: CATALOG, values: [] });
+  return JSON.parse(textOf(rows) ?? '{}') as Catalog;
 }
 
 const CATALOG = `select json_build_object(

@@ -1,5 +1,5 @@
 import type { Entity, Field } from '@dealwright/entities';
-import type { ColumnType } from '@dealwright/values';
+import type { ColumnType, Json } from '@dealwright/values';
 import { columnOf } from './names.ts';
 
 /** A field as it lies in its table. */
@@ -35,6 +35,42 @@ export function toWire(sql: string, field: Field): string {
       return sql;
   }
 }
+
+/** An SQL expression of a column's type, as a column that {@link fromText} reads. */
+export function toText(sql: string, field: Field): string {
+  switch (field.type.column) {
+    case 'timestamptz':
+      return toWire(sql, field);
+    case 'text[]':
+      return `to_json(${sql})`;
+    default:
+      return sql;
+  }
+}
+
+/** What makes the wire form of a value out of its text in a column printed by {@link toText}. */
+export function fromText(field: Field): (text: string) => Json {
+  switch (field.type.column) {
+    case 'numeric': {
+      if (field.type.feel !== 'money') return asText;
+      const currency = currencyOf(field);
+      return (amount) => ({ amount, currency });
+    }
+    case 'integer':
+      return Number;
+    case 'boolean':
+      return asBoolean;
+    case 'jsonb':
+    case 'text[]':
+      return JSON.parse;
+    default:
+      return asText;
+  }
+}
+
+const asText = (text: string): Json => text;
+/** PostgreSQL itself writes `t`; as text, `true`. */
+const asBoolean = (text: string): Json => text.startsWith('t');
 
 /** The currency of a money field: one for all its values. */
 export function currencyOf(field: Field): string {

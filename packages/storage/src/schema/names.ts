@@ -7,10 +7,23 @@ export const INTERNAL = 'dealwright';
 export const APP_ROLE = 'dealwright_app';
 
 /** `Lead` → `lead`, `PriceList` → `price_list`. */
-export const tableOf = (entity: Pick<Entity, 'name'>): string => sqlName(snake(entity.name));
+export const tableOf = (entity: Pick<Entity, 'name'>): string => known(entity.name);
 
 /** `companyName` → `company_name`. */
-export const columnOf = (field: Pick<Field, 'name'>): string => sqlName(snake(field.name));
+export const columnOf = (field: Pick<Field, 'name'>): string => known(field.name);
+
+/** Names of tables and columns by those of the content, which every question uses again. */
+const names = new Map<string, string>();
+
+function known(name: string): string {
+  let made = names.get(name);
+  if (made === undefined) {
+    if (names.size >= 50_000) names.clear();
+    made = sqlName(snake(name));
+    names.set(name, made);
+  }
+  return made;
+}
 
 /** PostgreSQL cuts names after 63 bytes; longer ones keep their beginning and get a hash. */
 export function sqlName(name: string): string {

@@ -1,5 +1,5 @@
 import type { Outbox, OutboxEntry } from '@dealwright/records';
-import { type Database, onConnection } from '../connect/database.ts';
+import { type Database, onConnection, textOf } from '../connect/database.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { OUTBOX_CHANNEL } from './write-session.ts';
 
@@ -19,7 +19,7 @@ export function openOutbox(database: Database): Outbox {
           // In turns: were a later batch queued before an earlier one, a record's promises would lose their order.
           await connection.query(`select pg_advisory_xact_lock(hashtext('${OUTBOX_CHANNEL}'))`);
           const [found] = await connection.answer({ text: TAKE, values: [most] });
-          const entries = JSON.parse(found ?? '[]') as OutboxEntry[];
+          const entries = JSON.parse(textOf(found) ?? '[]') as OutboxEntry[];
           if (entries.length > 0) {
             await keep(entries, {
               executeSql: async (text, values) => ({ rows: [...(await connection.query(text, values)).rows] }),

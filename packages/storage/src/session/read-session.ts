@@ -9,8 +9,7 @@ import type {
   ReadSession,
 } from '@dealwright/records';
 import { type Connection, type Database, isLost } from '../connect/database.ts';
-import { printList } from '../print/print-list.ts';
-import { readPage } from '../print/read-page.ts';
+import { printList } from '../print/print-rows.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { enter, statement, Transaction } from './transaction.ts';
 import { translateError } from './translate-error.ts';
@@ -26,8 +25,8 @@ export class Reading implements ReadSession {
   }
 
   async list(query: ListQuery, parameters: Parameters): Promise<PageOfRows> {
-    const text = await this.transaction.ask(printList(query, parameters, this.collation));
-    return readPage(query, text ?? '{"rows":[]}');
+    const { statement, read } = printList(query, parameters, this.collation);
+    return read(await this.transaction.rows(statement));
   }
 
   async history(entity: Entity, ids: readonly string[]): Promise<readonly HistoryEntry[]> {
@@ -67,9 +66,9 @@ export async function readOne(
   const asked = printList(query, parameters, collation);
   const connection = await database.connect();
   try {
-    const [, text] = await connection.alone(enter(context), asked);
+    const [, rows] = await connection.alone(enter(context), asked.statement);
     connection.release();
-    return readPage(query, text ?? '{"rows":[]}');
+    return asked.read(rows ?? []);
   } catch (error) {
     connection.release(isLost(error) ? error : undefined);
     throw translateError(error);

@@ -1,5 +1,5 @@
 import type { Context } from '@dealwright/records';
-import type { Connection, Result, Statement } from '../connect/database.ts';
+import { type Connection, type Result, type Rows, type Statement, textOf } from '../connect/database.ts';
 import { APP_ROLE } from '../schema/names.ts';
 
 /** A statement may run so long; a question that needs more is refused as too complex. */
@@ -24,7 +24,7 @@ const TOO_LATE = 'The transaction has ended.';
 
 interface Waiting {
   readonly statement: Statement;
-  readonly resolve: (answer: string | null) => void;
+  readonly resolve: (answer: Rows) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -42,8 +42,13 @@ export class Transaction {
     this.#translate = translate;
   }
 
-  /** The one JSON text that a statement of ours answers; null when there is no row. */
-  ask(asked: Statement): Promise<string | null> {
+  /** The one text that a statement of ours answers; null when there is no row. */
+  async ask(asked: Statement): Promise<string | null> {
+    return textOf(await this.rows(asked));
+  }
+
+  /** The rows that a statement of ours answers. */
+  rows(asked: Statement): Promise<Rows> {
     if (this.#isOver) return Promise.reject(new Error(TOO_LATE));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statement: asked, resolve, reject });
@@ -88,7 +93,7 @@ export class Transaction {
     try {
       const answers = await this.#connection.answer(...sent.map((each) => each.statement));
       sent.forEach(({ resolve }, index) => {
-        resolve(answers[index] ?? null);
+        resolve(answers[index] ?? []);
       });
     } catch (error) {
       for (const { reject } of sent) reject(this.#translate(error));
