@@ -20,17 +20,20 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Requests can be answered: database and queue are there; else 503 and what is wrong. */
+  /**
+   * Requests can be answered: database and queue are there; else 503 and what is wrong. `otherModel` warns: another node
+   * on the same database answers by other content.
+   */
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const trouble = await this.#served.ready().then(
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    const model = this.#served.api.model.hash;
+    const told = { model: this.#served.api.model.hash, otherModel: this.#served.otherContent() };
     await reply
       .code(trouble === undefined ? 200 : 503)
-      .send(trouble === undefined ? { status: 'ok', model } : { status: 'unavailable', model, trouble });
+      .send(trouble === undefined ? { status: 'ok', ...told } : { status: 'unavailable', ...told, trouble });
   }
 
   @Get('metrics')

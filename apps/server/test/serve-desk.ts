@@ -76,6 +76,8 @@ export interface Desk extends Server {
   swap(fields: string): void;
   release(): void;
   isReady: boolean;
+  /** What another node serves. */
+  other: string | undefined;
 }
 
 export async function serveDesk(studio = '/nowhere'): Promise<Desk> {
@@ -101,7 +103,7 @@ export async function serveDesk(studio = '/nowhere'): Promise<Desk> {
   ];
   const build = (model: Model) => buildApi(model, { records, parts, report: (error) => lines.push(String(error)) });
   let api = build(noteModel());
-  const state = { isReady: true };
+  const state: { isReady: boolean; other: string | undefined } = { isReady: true, other: undefined };
   const served: Served = {
     get api() {
       return api;
@@ -118,6 +120,7 @@ export async function serveDesk(studio = '/nowhere'): Promise<Desk> {
     },
     files,
     organisation: () => ({ zone: 'Etc/UTC', locale: 'en' }),
+    otherContent: () => state.other,
     async ready() {
       if (!state.isReady) throw new Error('The database does not answer.');
     },

@@ -120,6 +120,9 @@ describe('the server', () => {
   test('says whether it lives and whether it can answer', async () => {
     expect((await get('/health/live')).status).toBe(200);
     expect(await (await get('/health/ready')).json()).toMatchObject({ status: 'ok' });
+    desk.other = 'another hash';
+    expect(await (await get('/health/ready')).json()).toMatchObject({ status: 'ok', otherModel: 'another hash' });
+    desk.other = undefined;
     desk.isReady = false;
     const response = await get('/health/ready');
     desk.isReady = true;

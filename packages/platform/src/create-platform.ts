@@ -17,6 +17,7 @@ import { documentsOf } from './documents-of.ts';
 import { effectHandlers } from './effect-handlers.ts';
 import { fillData } from './fill-data.ts';
 import { createFirstUser } from './first-user.ts';
+import { followNodes } from './follow-nodes.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import { isFresh } from './is-empty.ts';
 import { organisation } from './organisation.ts';
@@ -63,6 +64,8 @@ export interface Platform {
   organisation(): { readonly zone: string; readonly locale: string };
   /** Checks the folders again and swaps the content in. With an error nothing is swapped, and the old content serves on. */
   reload(): Promise<readonly Problem[]>;
+  /** The hash of the content that another node on the same database serves, when it is not the one that is live here. */
+  otherContent(): string | undefined;
   /** Throws when the database or the queue does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -140,7 +143,15 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   await keep();
   signal?.throwIfAborted();
 
-  async function reload(): Promise<readonly Problem[]> {
+  // One after the other, whoever asks for it.
+  let reloading: Promise<unknown> = Promise.resolve();
+  const reload = (): Promise<readonly Problem[]> => {
+    const reloaded = reloading.then(reloadNow);
+    reloading = reloaded.catch(() => {});
+    return reloaded;
+  };
+
+  async function reloadNow(): Promise<readonly Problem[]> {
     const { model, problems } = await loadTriedContent(content, now(), cache);
     const api = model && build(model);
     const refused = model ? (await storage.applySchema(model)).problems : [];
@@ -148,12 +159,16 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
       await fillData(store, systemContext(api.model, now(), 'reload'), false);
       current.swap(api);
       await keep();
+      await nodes?.tell();
     }
     const all = [...problems, ...refused];
     options.onContent?.(all, isClean(all) ? model : undefined);
     return all;
   }
 
+  const following = { storage, hash: () => current.api.model.hash, reload, log, report };
+  const nodes = options.follow ? closing.add(await followNodes(following), (each) => each.stop()) : undefined;
+  await nodes?.tell();
   if (options.follow) {
     const unfollow = await followContent(
       content,
@@ -173,6 +188,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
     identity,
     organisation: () => organisation(current.api.model),
     reload,
+    otherContent: () => nodes?.other(),
     async ready() {
       if (!(await storage.isReady())) throw new Error('The database does not answer.');
       if (options.effects) await worker.ready();

@@ -18,9 +18,15 @@ export async function fillData(store: RecordStore, context: Context, demo: boole
   }
   let stored = 0;
   for (const data of documents.sort((a, b) => a.order - b.order)) {
-    stored += await store.write(context, (session) => fillDocument(session, context, data));
+    const fill = () => store.write(context, (session) => fillDocument(session, context, data));
+    // Another node may bring the same records at the same moment: then they are there now.
+    stored += await fill().catch((error) => (isTaken(error) ? fill() : Promise.reject(error)));
   }
   return stored;
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Refusal && error.problems.some(({ code }) => code === 'KEY_TAKEN');
 }
 
 async function fillDocument(session: WriteSession, context: Context, data: Data): Promise<number> {
