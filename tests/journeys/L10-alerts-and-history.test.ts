@@ -1,24 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { createLead, fire, idOf } from './steps.ts';
+import { createLead, fire, idOf, told } from './steps.ts';
 
 const journey = openJourney({ effects: true });
-
-/** What a person was told about a lead; waits until there are as many messages as expected. */
-async function told(username: string, record: string, count: number): Promise<string[]> {
-  for (;;) {
-    const { notifications } = await journey.as(username).ask(
-      `query ($record: String!) { notifications(filter: { record: { eq: $record } }, orderBy: [{ createdAt: ASC }]) {
-        nodes { subject }
-      } }`,
-      { record },
-    );
-    const { nodes } = notifications as unknown as { nodes: { subject: string }[] };
-    if (nodes.length >= count) return nodes.map(({ subject }) => subject);
-    await sleep(50);
-  }
-}
 
 describe('L10: each change of a lead is told to those it concerns, and kept', () => {
   test('the manager, the owner and the agent each hear of their step, in their own language', async () => {
@@ -31,18 +15,20 @@ describe('L10: each change of a lead is told to those it concerns, and kept', ()
       estimatedSims: 14,
     });
     const { id = '', number = '' } = lead ?? {};
-    expect(await told('manager', id, 1)).toEqual([`Lead nou ${number}: Sticla Azuga S.A.`]);
+    expect(await told(journey.as('manager'), id, 1)).toEqual([`Lead nou ${number}: Sticla Azuga S.A.`]);
 
     const owner = await idOf(journey.as('manager'), 'User', 'username', 'seller');
     await fire(journey.as('manager'), 'Lead', id, 'allot', { owner });
-    expect(await told('seller', id, 1)).toEqual([`Leadul ${number} vă aparține: Sticla Azuga S.A.`]);
+    expect(await told(journey.as('seller'), id, 1)).toEqual([`Leadul ${number} vă aparține: Sticla Azuga S.A.`]);
 
     await fire(journey.as('seller'), 'Lead', id, 'start-work');
-    expect(await told('telesales', id, 1)).toEqual(['Sticla Azuga S.A.: se lucrează la leadul dumneavoastră']);
+    expect(await told(journey.as('telesales'), id, 1)).toEqual([
+      'Sticla Azuga S.A.: se lucrează la leadul dumneavoastră',
+    ]);
 
     const reason = 'Buget tăiat pentru anul acesta.';
     await fire(journey.as('seller'), 'Lead', id, 'lose', { lossReason: 'no_budget', reason });
-    expect(await told('telesales', id, 2)).toContain('Sticla Azuga S.A.: leadul este închis');
+    expect(await told(journey.as('telesales'), id, 2)).toContain('Sticla Azuga S.A.: leadul este închis');
   });
 
   test('the history of a lead names every step, who took it and when', async () => {

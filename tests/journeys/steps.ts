@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json, JsonObject } from '@dealwright/values';
 import type { Person } from './harness.ts';
 
@@ -160,4 +161,109 @@ export async function addLine(person: Person, offer: string, line: Line): Promis
   const { offerLine, problems } = createOfferLine as unknown as Refusable & { offerLine: { id: string } | null };
   if (!offerLine) throw new Error(JSON.stringify(problems));
   return offerLine.id;
+}
+
+/** Creates a record of any entity, and answers it with the asked fields; throws when it is refused. */
+export async function create(person: Person, entity: string, input: JsonObject, fields = 'id'): Promise<JsonObject> {
+  const one = entity.charAt(0).toLowerCase() + entity.slice(1);
+  const answer = await person.ask(
+    `mutation ($input: ${entity}Input!) { created: create${entity}(input: $input) { record: ${one} { ${fields} } ${PROBLEMS} } }`,
+    { input },
+  );
+  const { record, problems } = answer.created as unknown as Refusable & { record: JsonObject | null };
+  if (!record) throw new Error(JSON.stringify(problems));
+  return record;
+}
+
+/** Changes a record of any entity; answers the problems. */
+export async function update(
+  person: Person,
+  entity: string,
+  id: string,
+  input: JsonObject,
+): Promise<Refusable['problems']> {
+  const answer = await person.ask(
+    `mutation ($id: ID!, $input: ${entity}Patch!) { updated: update${entity}(id: $id, input: $input) { ${PROBLEMS} } }`,
+    { id, input },
+  );
+  return (answer.updated as unknown as Refusable).problems;
+}
+
+/** What a person sees of a record; null when nothing. */
+export async function read(person: Person, entity: string, id: string, fields: string): Promise<JsonObject | null> {
+  const one = entity.charAt(0).toLowerCase() + entity.slice(1);
+  const { record } = await person.ask(`query ($id: ID!) { record: ${one}(id: $id) { ${fields} } }`, { id });
+  return record as JsonObject | null;
+}
+
+/** Asks a decision about facts: its outcome, and the reasons with the row or rule. */
+export async function decide(
+  person: Person,
+  decision: string,
+  facts: JsonObject,
+): Promise<{ outcome: Json; matched: { rule: string; because: string | null }[] }> {
+  const { decide } = await person.ask(
+    'query ($decision: String!, $facts: JSON!) { decide(decision: $decision, facts: $facts) { outcome matched { rule because } } }',
+    { decision, facts },
+  );
+  return decide as never;
+}
+
+/** The stored answers of one decision about a record, newest first: outcome and reasons, as the person may see them. */
+export async function relied(
+  person: Person,
+  record: string,
+  decision: string,
+): Promise<{ outcome: Json; inputs: JsonObject; matched: { rule: string; because: string | null }[] }[]> {
+  const { decisions } = await person.ask(
+    'query ($record: ID!) { decisions(record: $record) { answer { decision outcome inputs matched { rule because } } } }',
+    { record },
+  );
+  const answers = (decisions as unknown as { answer: { decision: string } }[]).map(({ answer }) => answer);
+  return answers.filter((each) => each.decision === decision) as never;
+}
+
+/** A generated contract of an accepted offer inside the limits, with the terms that it needs. */
+export async function generatedContract(
+  seller: Person,
+  account: string,
+  {
+    standardOffer = 'GROW-2026',
+    lines,
+    terms = {},
+  }: { standardOffer?: string; lines: readonly Line[]; terms?: JsonObject },
+): Promise<string> {
+  const offer = await createOffer(seller, { account, standardOffer, lines: lines.map((line) => ({ ...line })) });
+  await fireAll(seller, 'Offer', offer, 'submit', 'accept');
+  const found = await read(seller, 'Offer', offer, 'contracts { nodes { id } }');
+  const [contract] = (found as unknown as { contracts: { nodes: { id: string }[] } }).contracts.nodes;
+  const id = contract?.id ?? '';
+  const all = {
+    group: 'Agenți',
+    startsOn: '2026-04-01',
+    endsOn: '2028-03-31',
+    contactName: 'Andreea Șerban',
+    ...terms,
+  };
+  const problems = [
+    ...(await update(seller, 'Contract', id, all)),
+    ...(await fire(seller, 'Contract', id, 'generate')).problems,
+  ];
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  return id;
+}
+
+/** What a person was told about a record; waits until there are as many messages as expected. */
+export async function told(person: Person, record: string, count: number): Promise<string[]> {
+  for (;;) {
+    const { notifications } = await person.ask(
+      `query ($record: String!) { notifications(filter: { record: { eq: $record } }, orderBy: [{ createdAt: ASC }]) {
+        nodes { subject }
+      } }`,
+      { record },
+    );
+    const { nodes } = notifications as unknown as { nodes: { subject: string }[] };
+    if (nodes.length >= count) return nodes.map(({ subject }) => subject);
+    await sleep(50);
+  }
 }

@@ -1,6 +1,7 @@
 import { accessOf } from '@dealwright/access';
 import { ENTITY, type Entity, type RecordValues } from '@dealwright/entities';
 import { NEVER, type Predicate } from '@dealwright/expressions';
+import type { KindOf } from '@dealwright/metadata';
 import { type Action, actions } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
@@ -9,7 +10,7 @@ import { isId } from './is-id.ts';
 import { parametersOf } from './parameters-of.ts';
 import { processesOf } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
-import { hidesFields, maskAnswer } from './read/mask-answer.ts';
+import { hidesFields, hidesPath, maskAnswer } from './read/mask-answer.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
@@ -95,7 +96,7 @@ export async function historyOf(
 
 /**
  * The stored answers that the record's past relied on, newest first; none when the actor may not read the record, and
- * without values (see {@link maskAnswer}) when fields of it are hidden from them.
+ * without values (see {@link maskAnswer}) when fields of it, or what the decision read beyond it, are hidden from them.
  */
 export async function decisionsOf(
   session: ReadSession,
@@ -107,9 +108,17 @@ export async function decisionsOf(
   if (!entity) return [];
   const readable = await idsWithin(session, context, entity, [record], 'read');
   if (!readable.has(record)) return [];
-  if (!hidesFields(readerOf(context).access, entity)) return entries;
-  return entries.map((each) => ({ ...each, answer: maskAnswer(each.answer) }));
+  const { access } = readerOf(context);
+  const isOpen = !hidesFields(access, entity);
+  return entries.map((each) => {
+    const paths = context.model.find(DECISION, String(each.answer.decision))?.paths ?? [];
+    const isSeen = isOpen && !paths.some((path) => hidesPath(access, entity, path));
+    return isSeen ? each : { ...each, answer: maskAnswer(each.answer) };
+  });
 }
+
+/** What a decision reads, also of related records; one that is no longer in the content is judged by its record alone. */
+const DECISION: KindOf<{ readonly paths: readonly Path[] }> = { name: 'decision' };
 
 /** Full sight, of the records that may be read. */
 async function factsOf(
