@@ -35,6 +35,8 @@ export interface ListQuery {
 export interface Order {
   /** Over `one` references: `['account', 'name']`. */
   readonly path: readonly string[];
+  /** Where it does not hold, the value counts as absent. */
+  readonly where?: Predicate;
   readonly descending: boolean;
 }
 

@@ -103,10 +103,14 @@ function guardTerm(access: Access, entity: Entity, term: Term): Term {
   }
 }
 
-/** Refuses an order by a field that is hidden from this person, or over records of which they may read none. */
-export function guardOrder(access: Access, entity: Entity, { path }: Order): void {
-  const { seen } = walk(access, entity, path);
-  if (seen.includes(NEVER)) throw forbiddenUse(path.join('.'));
+/**
+ * The same order, as this person may ask for it: refused by a field that is hidden from them, or over records of which they
+ * may read none; a related record that they may not read counts as absent.
+ */
+export function guardOrder(access: Access, entity: Entity, order: Order): Order {
+  const { seen } = walk(access, entity, order.path);
+  if (seen.includes(NEVER)) throw forbiddenUse(order.path.join('.'));
+  return seen.length === 0 ? order : { ...order, where: all(seen) };
 }
 
 /** Refuses a search that would look into a hidden field. */

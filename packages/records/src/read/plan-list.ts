@@ -44,12 +44,12 @@ export function planList(reader: Reader, query: ListQuery): PlannedList {
   const scope = access.scope('read', entity);
   if (scope === NEVER) return nothingOf(query, reader);
   guardSearch(access, query);
-  for (const each of query.orderBy) guardOrder(access, entity, each);
+  const orderBy = query.orderBy.map((each) => guardOrder(access, entity, each));
   const asked = query.where ? [guardPredicate(access, entity, query.where)] : [];
   const where = all([scope, ...asked]);
   const { select, finish } = planSelection(reader, entity, query.select);
   return {
-    query: { ...query, select, page: checkPage(query.page, reader), ...(isAlways(where) ? {} : { where }) },
+    query: { ...query, select, orderBy, page: checkPage(query.page, reader), ...(isAlways(where) ? {} : { where }) },
     finish: (page) => (finish ? withRows(page, page.rows.map(finish)) : page),
   };
 }

@@ -1,4 +1,5 @@
 import type { Entity, Field } from '@dealwright/entities';
+import type { Term } from '@dealwright/expressions';
 import type { Order } from '@dealwright/records';
 import { literal } from '../schema/names.ts';
 import type { Place } from './cursor.ts';
@@ -17,11 +18,18 @@ export interface Key {
   readonly collation: string;
 }
 
+const NULL: Term = { is: 'value', value: null, type: { kind: 'null' } };
+
 /** The order of a list, always down to the id, so that no two rows are equal and a cursor names one place. */
 export function printKeys(orderBy: readonly Order[], frame: Frame, printing: Printing, collation: string): Key[] {
-  const keys = orderBy.map(({ path, descending }) => {
+  const keys = orderBy.map(({ path, where, descending }) => {
     const field = fieldAt(path, frame.entity);
-    const { sql, type } = printTerm({ is: 'field', path, type: { kind: 'any' } }, frame, printing);
+    const value: Term = { is: 'field', path, type: { kind: 'any' } };
+    const { sql, type } = printTerm(
+      where ? { is: 'if', when: where, then: value, otherwise: NULL } : value,
+      frame,
+      printing,
+    );
     const nullable = path.length > 1 || !isFilled(field);
     if (!field.choices) return { sql, type, descending, nullable, collation: type === 'text' ? collation : '' };
     // Choices have an order of their own, the one in which people see them.
