@@ -70,7 +70,10 @@ export interface ScenarioResult {
   readonly outputs: readonly OutputSums[];
   /** One for each field of `by`, in its order. */
   readonly groups: readonly Group[];
-  /** Each outcome before with each one after; most records first. Equal ones are there, too. */
+  /**
+   * Each outcome before with each one after, without the numbers that rows compute; most records first. Equal ones are
+   * there, too; a change of nothing but computed numbers is a pair of its own.
+   */
   readonly outcomes: readonly OutcomePair[];
   readonly moreOutcomes: Total | null;
   /** Which rows or rules gave the answers that differ. */

@@ -27,6 +27,29 @@ function isMoneyType(type: Decision['outcome']): boolean {
   return type.kind === 'context' && type.name === 'money';
 }
 
+/** The numeric outputs that some row or rule computes: every record may have another value, so they are summed, not listed. */
+export function computedOutputs(decision: Decision): readonly string[] {
+  const { logic } = decision;
+  const names =
+    logic.is === 'table'
+      ? logic.rows.flatMap(({ computed }) => [...computed.keys()])
+      : logic.rules.flatMap(({ event }) =>
+          Object.entries(event.params ?? {}).flatMap(([name, value]) =>
+            isJsonObject(value) && 'fact' in value ? [name] : [],
+          ),
+        );
+  const numbers = numericOutputs(decision);
+  return [...new Set(names)].filter((name) => numbers.has(name));
+}
+
+/** An outcome without some of its outputs. */
+export function withoutOutputs(outcome: Json, names: ReadonlySet<string>): Json {
+  if (names.size === 0) return outcome;
+  if (Array.isArray(outcome)) return outcome.map((each) => withoutOutputs(each, names));
+  if (!isJsonObject(outcome)) return outcome;
+  return Object.fromEntries(Object.entries(outcome).filter(([name]) => !names.has(name)));
+}
+
 /** The rows or rules that were the reason. */
 export function rowsOf({ matched }: Answer): readonly string[] {
   return matched.map(({ rule }) => rule);

@@ -4,7 +4,7 @@ import { type Context, type ReadSession, type RecordStore, scanRecords, withForm
 import { type Answer, explain } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 import type { BacktestResult, Change, RecordName } from './backtest.ts';
-import { hasFailed, numericOutputs, outcomeKey, rowsOf } from './compare-answers.ts';
+import { computedOutputs, hasFailed, numericOutputs, outcomeKey, rowsOf, withoutOutputs } from './compare-answers.ts';
 import { readAddend } from './exact-sum.ts';
 import { type FieldPath, valueAt } from './field-path.ts';
 import type { BacktestPlan, Version } from './plan-backtest.ts';
@@ -75,6 +75,7 @@ class Asking {
   readonly #groups: readonly Tallies<{ readonly value: Json; readonly label: Text }>[];
   readonly #scenarios: readonly ScenarioTally[];
   readonly #keyOf: (outcome: Json) => string;
+  readonly #computed: ReadonlySet<string>;
   readonly #show: Prepare;
   readonly #filter: ((record: JsonObject) => boolean) | undefined;
   readonly #prepare: readonly Prepare[];
@@ -90,6 +91,7 @@ class Asking {
     const numbers = new Set(versions.flatMap(({ decision }) => [...numericOutputs(decision)]));
     this.#scenarios = drafts.map(() => new ScenarioTally(sum.length, by.length, outputsOf(versions, numbers)));
     this.#keyOf = keysOf(numbers);
+    this.#computed = new Set(versions.flatMap(({ decision }) => computedOutputs(decision)));
     const shown = [...by, ...sum].flatMap(({ path, title }) => (title ? [path, title] : [path]));
     this.#show = preparation({ ...published, entity }, shown, environment);
     this.#prepare = versions.map((each) => preparation(each, each.decision.paths, environment));
@@ -131,7 +133,11 @@ class Asking {
 
   #decide({ decision }: Version, at: number, facts: JsonObject): Given {
     const answer = decision.decide(this.#prepare[at]?.(facts) ?? facts, this.#environment);
-    return { answer, key: this.#keyOf(answer.outcome) };
+    const { outcome } = answer;
+    const key = this.#keyOf(outcome);
+    if (this.#computed.size === 0) return { answer, key, listed: outcome, listedKey: key };
+    const listed = withoutOutputs(outcome, this.#computed);
+    return { answer, key, listed, listedKey: this.#keyOf(listed) };
   }
 
   #see(record: JsonObject): Seen {

@@ -18,10 +18,12 @@ export interface Seen {
   readonly values: JsonObject;
 }
 
-/** An answer with the key of its outcome. */
+/** An answer with the key of its outcome, and what of the outcome is listed, with the key of that. */
 export interface Given {
   readonly answer: Answer;
   readonly key: string;
+  readonly listed: Json;
+  readonly listedKey: string;
 }
 
 export interface OutcomesAbout {
@@ -62,8 +64,8 @@ export class ScenarioTally {
   /** Counts a record. Returns true when its outcome is another one. */
   add(seen: Seen, before: Given, after: Given): boolean {
     const isChange = before.key !== after.key;
-    const about = () => ({ before: before.answer.outcome, after: after.answer.outcome, isChange });
-    this.outcomes.at(`${before.key}\0${after.key}`, about).add(seen.addends);
+    const about = () => ({ before: before.listed, after: after.listed, isChange });
+    this.outcomes.at(`${before.listedKey}\0${after.listedKey}\0${isChange}`, about).add(seen.addends);
     for (const each of this.outputs) {
       addOutput(each.before, each.name, before.answer.outcome);
       addOutput(each.after, each.name, after.answer.outcome);

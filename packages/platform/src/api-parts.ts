@@ -1,5 +1,7 @@
 import {
   type ApiPart,
+  type BacktestsPort,
+  backtestsPart,
   type DocumentsPort,
   decisionsPart,
   documentsPart,
@@ -17,12 +19,13 @@ interface PartsOptions {
   readonly store: RecordStore;
   readonly identity: Identity;
   readonly documents: DocumentsPort;
+  readonly backtests: BacktestsPort;
   /** The hash of the Model that is live, and each later one. */
   readonly hashes: () => AsyncIterable<string>;
 }
 
 /** All that the API offers beside the records of the content. */
-export function apiParts({ store, identity, documents, hashes }: PartsOptions): readonly ApiPart[] {
+export function apiParts({ store, identity, documents, backtests, hashes }: PartsOptions): readonly ApiPart[] {
   return [
     mePart,
     loginPart(identity),
@@ -31,5 +34,6 @@ export function apiParts({ store, identity, documents, hashes }: PartsOptions): 
     modelChangedPart(hashes),
     decisionsPart,
     documentsPart(documents),
+    backtestsPart(backtests),
   ];
 }

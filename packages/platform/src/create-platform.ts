@@ -9,6 +9,8 @@ import { type FileStore, type RecordStore, recordsOf } from '@dealwright/records
 import { followContent } from '@dealwright/releases';
 import { type DatabaseOptions, openStorage, startDatabase } from '@dealwright/storage';
 import { apiParts } from './api-parts.ts';
+import { endLostRuns } from './backtest-runs.ts';
+import { backtestsOf } from './backtests-of.ts';
 import { Closing } from './closing.ts';
 import { ContentRefused } from './content-refused.ts';
 import { Current } from './current.ts';
@@ -110,7 +112,8 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   const printer = createPdfPrinter({ chromiumPath, workers, timeLimit: PDF_TIME_LIMIT, log });
   closing.add(printer, (each) => each.close());
   const documents = documentsOf({ store, printer, model: () => current.api.model });
-  const parts = apiParts({ store, identity, documents, hashes: () => current.hashes() });
+  const backtests = closing.add(backtestsOf({ store, files, now, report }), (each) => each.stop());
+  const parts = apiParts({ store, identity, documents, backtests, hashes: () => current.hashes() });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
   const current = new Current(build(first.model));
   const system = (why: string) => systemContext(current.api.model, now(), why);
@@ -118,6 +121,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   // Data, then the worker: nothing is promised before there is somebody to be told
   const fresh = await isFresh(store, system('bootstrap'));
   const demo = fresh && options.demo;
+  await endLostRuns(store, system('bootstrap'));
   const stored = await fillData(store, system('bootstrap'), demo);
   signal?.throwIfAborted();
   if (stored > 0) {

@@ -6,6 +6,7 @@ import type { Model } from '@dealwright/metadata';
 import { planRelease, type ReleasePlan } from '@dealwright/releases';
 import { type DatabaseOptions, openStorage, type Storage, startDatabase } from '@dealwright/storage';
 import { apiParts } from './api-parts.ts';
+import { backtestsOf } from './backtests-of.ts';
 import { documentsOf } from './documents-of.ts';
 import { loadContent } from './load-content.ts';
 import { type Kept, lastRelease, NOTHING } from './release-log.ts';
@@ -62,12 +63,13 @@ async function published({ store, files }: Storage, model: Model, now: string): 
 const UNDEFINED_TABLE = '42P01';
 
 /** The parts of the API as a server would have them, so that the same API is described. Nobody asks them anything. */
-function partsFor(model: Model, { store }: Storage, now: () => string, log: (line: string) => void) {
+function partsFor(model: Model, { store, files }: Storage, now: () => string, log: (line: string) => void) {
   const printer = createPdfPrinter({ workers: 1, timeLimit: 0, log });
   return apiParts({
     store,
     identity: createIdentity({ store, model: () => model, now }),
     documents: documentsOf({ store, printer, model: () => model }),
+    backtests: backtestsOf({ store, files, now, report: () => {} }),
     hashes: async function* () {
       yield model.hash;
     },

@@ -25,7 +25,6 @@ export function showOutcome(outcome: Json): string {
   if (Array.isArray(outcome)) return outcome.map(showOutcome).join(' + ');
   if (!isJsonObject(outcome)) return String(outcome);
   if ('amount' in outcome && 'currency' in outcome) return `${String(outcome.amount)} ${String(outcome.currency)}`;
-  return Object.entries(outcome)
-    .map(([name, value]) => `${name}: ${showOutcome(value)}`)
-    .join(', ');
+  const outputs = Object.entries(outcome).map(([name, value]) => `${name}: ${showOutcome(value)}`);
+  return outputs.join(', ') || '…';
 }
