@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { createLead, fire, idOf } from './steps.ts';
+import { createLead, fire, idOf, read, relied, update } from './steps.ts';
 
 const journey = openJourney();
 
@@ -22,5 +22,34 @@ describe('L3: a telesales agent refers a company to direct sales', () => {
     expect(await fire(journey.as('seller'), 'Lead', id, 'start-work')).toEqual({ status: 'in_progress', problems: [] });
     const seen = await agent.ask('query ($id: ID!) { lead(id: $id) { status owner { username } } }', { id });
     expect(seen.lead).toEqual({ status: 'in_progress', owner: { username: 'seller' } });
+  });
+
+  test('L2: the criterion is kept, and an existing account is referred only when it wants more', async () => {
+    const agent = journey.as('telesales');
+    const account = await idOf(agent, 'Account', 'fiscalCode', '27651205');
+    const known = { channel: 'referral_telesales', contactName: 'Andreea Șerban', phone: '0264 300 105' };
+    const { lead } = await createLead(agent, { ...known, companyName: 'Carpatica Distribuție', account });
+    expect(lead).toMatchObject({ status: 'incomplete' });
+    const id = lead?.id ?? '';
+    const early = await fire(agent, 'Lead', id, 'qualify');
+    expect(early.problems.map(({ message }) => message)).toEqual([
+      'An existing account may be referred when it wants more.',
+    ]);
+    await update(agent, 'Lead', id, { estimatedSims: 5 });
+    expect(await fire(agent, 'Lead', id, 'qualify')).toEqual({ status: 'qualified', problems: [] });
+    expect(await read(agent, 'Lead', id, 'referralCriterion')).toEqual({ referralCriterion: 'wants_more' });
+    const [answer] = await relied(agent, id, 'referral-criteria');
+    expect(answer?.matched.map(({ because }) => because)).toEqual(['The existing account wants more than it has.']);
+    const elsewhere = {
+      ...known,
+      companyName: 'Izvorul S.R.L.',
+      phone: '0242 555 711',
+      currentOperator: 'Vector Mobil',
+    };
+    const { lead: other } = await createLead(agent, elsewhere);
+    expect(await read(agent, 'Lead', other?.id ?? '', 'referralCriterion status')).toEqual({
+      referralCriterion: 'services_elsewhere',
+      status: 'qualified',
+    });
   });
 });
