@@ -18,7 +18,7 @@ export interface Verdict {
 
 /** Compares what happened with what is listed. */
 export function judge(outcomes: readonly Outcome[], listed: KnownFailures): Verdict {
-  const reasons = new Map(
+  const reasons = new Map<string, string>(
     Object.entries(listed).flatMap(([folder, groups]) =>
       groups.flatMap(({ because, cases }) => cases.map((title) => [`${folder} ${title}`, because] as const)),
     ),

@@ -1,4 +1,5 @@
 export { type RowColumn, type RowFormat, type RowsOptions, writeRows } from './csv/write-rows.ts';
+export { type DmnDocument, type DmnImport, importDmn } from './dmn/import/import-dmn.ts';
 export type * from './dmn/model.ts';
 export { readDmn } from './dmn/read/read-dmn.ts';
 export { readXml, type XmlDocument, type XmlElement } from './dmn/read/xml.ts';

@@ -8,9 +8,10 @@ import { decisionKind } from '@dealwright/rules';
 import type { Command } from 'commander';
 import { type CommonOptions, contentCommand, findNamed, loadModelOrTell } from '../content-command.ts';
 import { sourceOf } from '../decision-source.ts';
+import { importModel, type ModelOptions } from '../exchange/import-model.ts';
 import { print, printJson, printProblems, remark, UsageError } from '../output.ts';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, ModelOptions {
   readonly decision?: string;
   readonly write?: true;
   readonly dryRun?: true;
@@ -18,18 +19,23 @@ interface Options extends CommonOptions {
 }
 
 /**
+ * `dealwright import FILE.dmn`: see {@link importModel}.
  * `dealwright import FILE.xlsx`: what an edited spreadsheet changes in its decision, and what is wrong in it, by cell.
  * The YAML is written with `--write` only, and only when nothing is wrong. Exit code 1 when something is.
  */
 export function importCommand(): Command {
-  return contentCommand('import', 'show what an edited spreadsheet changes in its decision, and write it with --write')
-    .argument('<file>', 'file to read: .xlsx')
-    .option('--decision <name>', 'the decision; the one that the file names when not given')
-    .option('--write', 'write the changed YAML')
-    .option('--dry-run', 'only show; this is so when --write is not given')
-    .option('--outdated', 'import although the decision has changed since it was exported')
+  return contentCommand('import', 'bring back an edited spreadsheet, or turn a decision model of DMN into content')
+    .argument('<file>', 'file to read: .xlsx or .dmn')
+    .option('--to <dir>', 'of a .dmn: the folder into which its decisions are written; without it they are printed')
+    .option('--partly', 'of a .dmn: write what could be read, although something could not')
+    .option('--decision <name>', 'of an .xlsx: the decision; the one that the file names when not given')
+    .option('--write', 'of an .xlsx: write the changed YAML')
+    .option('--dry-run', 'of an .xlsx: only show; this is so when --write is not given')
+    .option('--outdated', 'of an .xlsx: import although the decision has changed since it was exported')
     .action(async (file: string, options: Options) => {
-      if (extname(file).toLowerCase() !== '.xlsx') throw new UsageError('The file must end in .xlsx.');
+      const extension = extname(file).toLowerCase();
+      if (extension === '.dmn') return importModel(file, options);
+      if (extension !== '.xlsx') throw new UsageError('The file must end in .xlsx or .dmn.');
       const opened = await openTable(readFile(file));
       if ('problem' in opened) return refuse([opened.problem], options);
       const model = await loadModelOrTell(options);
