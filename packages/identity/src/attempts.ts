@@ -2,7 +2,7 @@ const LONGEST_WAIT = 5 * 60_000;
 const FORGOTTEN_AFTER = 60 * 60_000;
 const MOST_NAMES = 10_000;
 
-/** Failed sign-ins by name, or by address. Each node counts for itself; a restart forgets. */
+/** Failed sign-ins by name, by address, or by both. Each node counts for itself; a restart forgets. */
 export class Attempts {
   readonly #free: number;
   readonly #turns = new Map<string, Promise<void>>();

@@ -9,7 +9,7 @@ import { Sessions, type SignedIn } from './sessions.ts';
 export interface Identity {
   /**
    * A new bearer token. Throws `RequestError` UNAUTHENTICATED for a wrong name or password (which of the two is not said),
-   * RATE_LIMITED after repeated failures of that name, or from that address.
+   * RATE_LIMITED after repeated failures: of that name from that address, of that name or from that address at all.
    */
   login(
     username: string,
@@ -41,20 +41,24 @@ const SHORTEST_PASSWORD = 10;
 export function createIdentity({ store, model, now, sessionHours = 12 }: IdentityOptions): Identity {
   const people = peopleOf(store, model, now);
   const sessions = new Sessions(people, sessionHours);
-  const names = new Attempts(5);
+  // Who guesses at a name from one place makes that place wait, not its owner elsewhere; many places together do.
+  const visitors = new Attempts(5);
+  const names = new Attempts(100);
   const addresses = new Attempts(50);
 
   async function tryLogin(name: string, password: string, address: string) {
     const at = Date.parse(now());
-    const wait = Math.max(names.wait(name, at), addresses.wait(address, at));
+    const visitor = visitorOf(name, address);
+    const wait = Math.max(visitors.wait(visitor, at), names.wait(name, at), addresses.wait(address, at));
     if (wait > 0) throw tooMany(wait);
     const user = await findActive(people, name);
     if (!(await isRightPassword(user?.passwordHash, password)) || !user) {
+      visitors.failed(visitor, at);
       names.failed(name, at);
       addresses.failed(address, at);
       throw new RequestError('UNAUTHENTICATED', 'The user name or the password is wrong.');
     }
-    names.succeeded(name);
+    visitors.succeeded(visitor);
     await sessions.endAll(user.id, 'expired');
     return sessions.start(user.id);
   }
@@ -63,7 +67,7 @@ export function createIdentity({ store, model, now, sessionHours = 12 }: Identit
     login(username, password, address = 'this process') {
       const name = username.trim().toLowerCase().slice(0, LONGEST_NAME);
       // In turns: else a thousand guesses at the same moment would all be the first one.
-      return names.inTurn(name, () => tryLogin(name, password, address));
+      return visitors.inTurn(visitorOf(name, address), () => tryLogin(name, password, address));
     },
     signedIn: (token) => sessions.find(token),
     logout: (token) => sessions.end(token),
@@ -76,6 +80,10 @@ export function createIdentity({ store, model, now, sessionHours = 12 }: Identit
       return [];
     },
   };
+}
+
+function visitorOf(name: string, address: string): string {
+  return `${name} ${address}`;
 }
 
 /** A name that no user can have is nobody's; the database is not asked. */

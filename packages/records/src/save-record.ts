@@ -7,6 +7,7 @@ import { parametersOf } from './parameters-of.ts';
 import { KeyTaken, type RecordStore } from './record-store.ts';
 import { checkAccess, checkCreatedInScope } from './save/check-access.ts';
 import { checkAgainstOthers, checkResult } from './save/check-result.ts';
+import { checkRoles } from './save/check-roles.ts';
 import { createByEffect } from './save/create-by-effect.ts';
 import { deleteRecord } from './save/delete-record.ts';
 import { refuseIfWrong, type Writing } from './save/draft.ts';
@@ -70,6 +71,7 @@ async function save(writing: Writing, entity: Entity, change: Change): Promise<S
 
   const draft = await loadDraft(writing, entity, change); // parse the values; load the record with a lock, in the actor's scope
   await checkAccess(writing, draft); // may the actor do this, and write these fields?
+  checkRoles(writing, draft); // of a user
   refuseIfWrong(draft.problems);
 
   await fillIn(writing, draft); // defaults
