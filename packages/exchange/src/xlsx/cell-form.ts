@@ -60,6 +60,7 @@ export function testForm(type: FeelType | undefined): CellForm {
  * is needed only around text that would be read as one of these.
  */
 export function valueForm(typeName: string): CellForm {
+  const json = TEXTS.has(typeName) ? /^"/ : /^["{[]/;
   if (NUMBERS.has(typeName)) return numberForm;
   if (typeName === 'date')
     return { ...dayForm, show: (value) => specialOr(value, dayForm.show), read: computedOr(dayForm.read) };
@@ -75,9 +76,12 @@ export function valueForm(typeName: string): CellForm {
       const text = String(cell);
       if (typeName === 'boolean' && /^(true|false)$/i.test(text)) return { value: text.toLowerCase() === 'true' };
       return { value: typeName === 'choices' ? text.split(',').map((each) => each.trim()) : text };
-    }),
+    }, json),
   };
 }
+
+/** In these a bracket is a letter like any other. */
+const TEXTS: ReadonlySet<string> = new Set(['text', 'long-text', 'choice', 'email', 'phone', 'url']);
 
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'decimal', 'percent', 'money']);
 
@@ -184,14 +188,14 @@ function specialOr(value: Json | undefined, show: (plain: Json) => CellValue): C
   return Array.isArray(value) && !isTexts(value) ? JSON.stringify(value) : show(value);
 }
 
-function computedOr(plain: (cell: CellValue) => Read): (cell: CellValue) => Read {
+function computedOr(plain: (cell: CellValue) => Read, json = /^["{[]/): (cell: CellValue) => Read {
   return (cell) => {
     if (typeof cell !== 'string') return plain(cell);
     const text = cell.trim();
     if (text === '') return { value: undefined };
     if (text === 'null') return { value: null };
     if (text.startsWith('=')) return { value: { is: straighten(text.slice(1)) } };
-    if (/^["{[]/.test(text)) {
+    if (json.test(text)) {
       try {
         return { value: JSON.parse(text) as Json };
       } catch {
