@@ -38,6 +38,7 @@ const reading: Reading = {
   history: async () => new Map(),
   facts: async () => undefined,
   decisions: async () => [],
+  decision: async () => undefined,
 };
 
 const refused = { id: undefined, version: undefined, problems: [] };

@@ -148,6 +148,7 @@ export class FakeRecords implements Records {
         history: async () => new Map(),
         facts: async () => undefined,
         decisions: async () => [],
+        decision: async () => undefined,
       });
     } finally {
       this.open -= 1;

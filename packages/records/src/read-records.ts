@@ -1,7 +1,7 @@
 import { accessOf } from '@dealwright/access';
+import type { Problem } from '@dealwright/diagnostics';
 import { ENTITY, type Entity, type RecordValues } from '@dealwright/entities';
 import { NEVER, type Predicate } from '@dealwright/expressions';
-import type { KindOf } from '@dealwright/metadata';
 import { type Action, actions } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
@@ -10,7 +10,7 @@ import { isId } from './is-id.ts';
 import { parametersOf } from './parameters-of.ts';
 import { processesOf } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
-import { hidesFields, hidesPath, maskAnswer } from './read/mask-answer.ts';
+import { maskAnswer, maskProblem, seesAnswer } from './read/mask-answer.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
@@ -63,11 +63,13 @@ export async function actionsOf(
   const paths = [...kept.map(({ name }) => [name]), ...processes.flatMap((each) => each.paths)];
   const facts = await factsOf(session, context, entity, ids, paths);
   const updatable = await idsWithin(session, context, entity, [...facts.keys()], 'update');
-  const { environment } = readerOf(context);
+  const { environment, access } = readerOf(context);
+  const mask = (problem: Problem) => maskProblem(access, context.model, entity, problem);
   return new Map(
     [...facts].map(([id, record]) => {
       const request = { record, actor: context.actor, environment, mayUpdate: updatable.has(id) };
-      return [id, actions(processes, request)];
+      const found = actions(processes, request);
+      return [id, found.map((each) => ({ ...each, reasons: each.reasons.map(mask) }))];
     }),
   );
 }
@@ -109,16 +111,23 @@ export async function decisionsOf(
   const readable = await idsWithin(session, context, entity, [record], 'read');
   if (!readable.has(record)) return [];
   const { access } = readerOf(context);
-  const isOpen = !hidesFields(access, entity);
-  return entries.map((each) => {
-    const paths = context.model.find(DECISION, String(each.answer.decision))?.paths ?? [];
-    const isSeen = isOpen && !paths.some((path) => hidesPath(access, entity, path));
-    return isSeen ? each : { ...each, answer: maskAnswer(each.answer) };
-  });
+  return entries.map((each) =>
+    seesAnswer(access, context.model, entity, String(each.answer.decision))
+      ? each
+      : { ...each, answer: maskAnswer(each.answer), facts: null },
+  );
 }
 
-/** What a decision reads, also of related records; one that is no longer in the content is judged by its record alone. */
-const DECISION: KindOf<{ readonly paths: readonly Path[] }> = { name: 'decision' };
+/** One stored answer, when its record may be read: as {@link decisionsOf} tells it. */
+export async function decisionOf(
+  session: ReadSession,
+  context: Context,
+  id: string,
+): Promise<DecisionEntry | undefined> {
+  const entry = isId(id) ? await session.decision(id) : undefined;
+  const all = entry ? await decisionsOf(session, context, entry.record) : [];
+  return all.find((each) => each.id === id);
+}
 
 /** Full sight, of the records that may be read. */
 async function factsOf(

@@ -22,6 +22,8 @@ export interface ReadSession {
   history(entity: Entity, ids: readonly string[]): Promise<readonly HistoryEntry[]>;
   /** The stored answers that the record's past relied on, newest first. The caller has made sure that it may be read. */
   decisions(record: string): Promise<readonly DecisionEntry[]>;
+  /** One stored answer. The caller makes sure that its record may be read. */
+  decision(id: string): Promise<DecisionEntry | undefined>;
 }
 
 export interface WriteSession extends ReadSession {
@@ -61,7 +63,7 @@ export interface WriteSession extends ReadSession {
   addHistory(entries: readonly HistoryEntry[]): Promise<void>;
   /** Promises kept after the commit, at least once, in this order. Also wakes the worker. */
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
-  /** Answers of decisions that this write relied on. */
+  /** Answers of decisions that this write relied on, or that refused it. */
   addDecisions(entries: readonly DecisionEntry[]): Promise<void>;
   /** Stores the bytes and a File record attached to a record; the same bytes are kept once. */
   addFile(file: NewFile): Promise<StoredFile>;
@@ -112,6 +114,12 @@ export interface DecisionEntry {
   readonly entity: string;
   readonly record: string;
   readonly answer: JsonObject;
+  /** What the decision read of the record, as it was; null in entries of before these were kept. */
+  readonly facts: JsonObject | null;
+  /** Zone of the asking person, in which days were counted; null as `facts`. */
+  readonly zone: string | null;
+  /** True when the change was refused, be it by this answer or beside it. */
+  readonly refused: boolean;
   readonly modelHash: string;
   readonly at: string;
   readonly by: string;

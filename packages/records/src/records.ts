@@ -5,7 +5,7 @@ import type { Json } from '@dealwright/values';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
-import { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
+import { actionsOf, decisionOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore, WriteSession } from './record-store.ts';
 import { onceOnly } from './save/once-only.ts';
 import { askRecord, saveRecord, saveRecords } from './save-record.ts';
@@ -38,6 +38,8 @@ export interface Reading {
   actions(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Action[]>>;
   history(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;
   decisions(record: string): Promise<readonly DecisionEntry[]>;
+  /** One of them, by its id. */
+  decision(id: string): Promise<DecisionEntry | undefined>;
   /** A record that may be read, with full sight of what `paths` name; undefined when there is none. See {@link readFacts}. */
   facts(entity: Entity, id: string, paths: readonly (readonly string[])[]): Promise<RecordValues | undefined>;
 }
@@ -67,6 +69,7 @@ function readingOf(session: ReadSession, context: Context): Reading {
     actions: (entity, ids) => actionsOf(session, context, entity, ids),
     history: (entity, ids) => historyOf(session, context, entity, ids),
     decisions: (record) => decisionsOf(session, context, record),
+    decision: (id) => decisionOf(session, context, id),
     facts: (entity, id, paths) => readFacts(session, context, entity, id, paths),
   };
 }

@@ -4,7 +4,7 @@ import type { Entity } from '@dealwright/entities';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import { parametersOf } from './parameters-of.ts';
-import { KeyTaken, type RecordStore } from './record-store.ts';
+import { type DecisionEntry, KeyTaken, type RecordStore } from './record-store.ts';
 import { checkAccess, checkCreatedInScope } from './save/check-access.ts';
 import { checkAgainstOthers, checkResult } from './save/check-result.ts';
 import { checkRoles } from './save/check-roles.ts';
@@ -16,7 +16,7 @@ import { findDuplicates } from './save/find-duplicates.ts';
 import { loadDraft } from './save/load-draft.ts';
 import { keyTaken, othersRefused } from './save/refusals.ts';
 import { runProcesses } from './save/run-processes.ts';
-import { storeDraft, storeTraces } from './save/store-draft.ts';
+import { answersOf, storeDraft, storeTraces } from './save/store-draft.ts';
 import { Undone } from './save/undone.ts';
 import { upsertRecord } from './save/upsert-record.ts';
 
@@ -79,6 +79,7 @@ async function save(writing: Writing, entity: Entity, change: Change): Promise<S
   checkResult(draft, facts, writing.environment); // required fields, validations
   await checkAgainstOthers(writing, draft); // references, keys
   await findDuplicates(writing, draft);
+  if (!isClean(draft.problems)) writing.refused.push(...answersOf(writing, draft, true));
   refuseIfWrong(draft.problems);
 
   const stored = await storeDraft(writing, draft); // number, record
@@ -88,7 +89,8 @@ async function save(writing: Writing, entity: Entity, change: Change): Promise<S
   return { id: draft.id, version, problems: draft.problems };
 }
 
-function inTransaction(
+/** One transaction; what was decided against changes is kept in one of its own, because theirs is undone. */
+async function inTransaction(
   store: RecordStore,
   context: Context,
   asking: boolean,
@@ -97,7 +99,16 @@ function inTransaction(
   const { now, zone, locale, model, actor } = context;
   const access = accessOf(model, actor);
   const shared = { context, access, parameters: parametersOf(context, access), environment: { now, zone, locale } };
-  return Undone.caught(() => store.write(context, (session) => work({ ...shared, session, asking, depth: 0 })));
+  let refused: DecisionEntry[] = [];
+  const saved = await Undone.caught(() =>
+    store.write(context, (session) => {
+      // The work may run again, when others were in the way.
+      refused = [];
+      return work({ ...shared, session, asking, refused, depth: 0 });
+    }),
+  );
+  if (refused.length > 0 && !asking) await store.write(context, (session) => session.addDecisions(refused));
+  return saved;
 }
 
 const REFUSED: Saved = { id: undefined, version: undefined, problems: [] };

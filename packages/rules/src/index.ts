@@ -1,5 +1,8 @@
+export { type Analysis, analyse } from './analysis/analyse.ts';
+export type { AnalysisFinding } from './analysis/finding.ts';
 export { writeAnswer } from './answer/answer.ts';
 export { explain } from './answer/explain.ts';
+export { factsRead } from './answer/facts-read.ts';
 export { type RowOver, type TableOver, tableOver } from './answer/table-over.ts';
 export { decisionKind } from './content/decision-kind.ts';
 export type {

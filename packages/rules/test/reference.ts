@@ -92,6 +92,7 @@ export function decisionOver(
     inputs: [...facts.keys()].map((name) => ({ name, read: (known) => known[name] ?? null })),
     outputs: new Map(),
     calls: new Map(),
+    paths: [],
     formulas: [],
     settings: undefined,
     default: undefined,

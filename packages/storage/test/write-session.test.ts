@@ -245,12 +245,23 @@ describe('what is kept beside the records', () => {
   });
 
   test('decisions come back newest first, with their answer as it was', async () => {
-    const entry = { entity: 'Order', record: randomUUIDv7(), modelHash: 'h', at: NOW, by: 'system' };
+    const entry = {
+      entity: 'Order',
+      record: randomUUIDv7(),
+      modelHash: 'h',
+      at: NOW,
+      by: 'system',
+      zone: 'UTC',
+      refused: false,
+    };
     const answers = [{ b: 1, a: [{ z: null }] }, { outcome: 'yes' }];
-    const entries = answers.map((answer) => ({ ...entry, id: randomUUIDv7(), answer }));
+    const entries = answers.map((answer) => ({ ...entry, id: randomUUIDv7(), answer, facts: { a: 1 } }));
     await write((session) => session.addDecisions(entries));
     const found = await shop.storage.store.read(shop.context, (session) => session.decisions(entry.record));
     expect(found).toEqual([...entries].reverse());
+    const id = String(entries[0]?.id);
+    expect(await shop.storage.store.read(shop.context, (session) => session.decision(id))).toEqual(entries[0]);
+    expect(await shop.storage.store.read(shop.context, (session) => session.decision(randomUUIDv7()))).toBeUndefined();
     expect(JSON.stringify(found[1]?.answer)).toBe('{"b":1,"a":[{"z":null}]}');
   });
 

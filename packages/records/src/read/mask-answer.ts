@@ -1,15 +1,35 @@
 import type { Access } from '@dealwright/access';
+import type { Problem } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
+import type { KindOf, Model } from '@dealwright/metadata';
 import { isJsonObject, type JsonObject } from '@dealwright/values';
 import { isInverseReadable, isReadable } from './guard.ts';
 
+/** What a decision reads, also of related records; one that is no longer in the content is judged by its record alone. */
+const DECISION: KindOf<{ readonly paths: readonly (readonly string[])[] }> = { name: 'decision' };
+
+/** May this person see all that a decision about a record of this entity read? */
+export function seesAnswer(access: Access, model: Model, entity: Entity, decision: string): boolean {
+  if (hidesFields(access, entity)) return false;
+  const paths = model.find(DECISION, decision)?.paths ?? [];
+  return !paths.some((path) => hidesPath(access, entity, path));
+}
+
+/** A refusal without what the decision that refused read of hidden fields. */
+export function maskProblem(access: Access, model: Model, entity: Entity, problem: Problem): Problem {
+  const answer = problem.decision as JsonObject | undefined;
+  if (answer === undefined || seesAnswer(access, model, entity, String(answer.decision))) return problem;
+  const { decision, version, matched, problems, at } = answer;
+  return { ...problem, decision: maskAnswer({ decision, version, matched, problems, at } as JsonObject) };
+}
+
 /** Are there fields of the entity that this person never sees? The platform's own, which nobody sees, do not count. */
-export function hidesFields(access: Access, entity: Entity): boolean {
+function hidesFields(access: Access, entity: Entity): boolean {
   return [...entity.fields.values()].some((field) => !field.internal && !isReadable(access, entity, field));
 }
 
 /** Does this path over records lead through or to a field that this person never sees? */
-export function hidesPath(access: Access, entity: Entity, [name, ...rest]: readonly string[]): boolean {
+function hidesPath(access: Access, entity: Entity, [name, ...rest]: readonly string[]): boolean {
   const field = name === undefined ? undefined : entity.fields.get(name);
   if (field) {
     if (!isReadable(access, entity, field)) return true;

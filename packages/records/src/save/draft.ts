@@ -7,7 +7,7 @@ import type { Answer } from '@dealwright/rules';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from '../context.ts';
 import type { Parameters } from '../read-query.ts';
-import type { WriteSession } from '../record-store.ts';
+import type { DecisionEntry, WriteSession } from '../record-store.ts';
 
 /** What all phases of one transaction share. */
 export interface Writing {
@@ -19,6 +19,8 @@ export interface Writing {
   readonly environment: Environment;
   /** Only asked about: everything is undone at the end, and no number is taken. */
   readonly asking: boolean;
+  /** Answers of the changes that were refused, kept when the transaction is over, which forgets them. */
+  readonly refused: DecisionEntry[];
   /** How many records, each created by the effect of another, stand above this one. */
   readonly depth: number;
 }

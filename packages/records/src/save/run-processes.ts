@@ -1,6 +1,7 @@
 import { type Fired, fire, firing, type Process, start } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import { processesOf } from '../processes-of.ts';
+import { maskProblem } from '../read/mask-answer.ts';
 import { computeStored } from './check-result.ts';
 import type { Draft, Writing } from './draft.ts';
 import { takeValues } from './field-value.ts';
@@ -14,7 +15,8 @@ export async function runProcesses(writing: Writing, draft: Draft): Promise<Json
   let facts = await factsOf(writing, draft);
   for (const process of concerned(writing, draft)) {
     const fired = run(process, draft, facts, writing);
-    draft.problems.push(...fired.problems);
+    const { access, context } = writing;
+    draft.problems.push(...fired.problems.map((each) => maskProblem(access, context.model, draft.entity, each)));
     draft.answers.push(...fired.answers);
     if (!('to' in fired)) continue;
     takeValues(draft, fired.values);

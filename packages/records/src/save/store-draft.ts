@@ -1,9 +1,10 @@
 import { SYSTEM } from '@dealwright/access';
 import type { Field } from '@dealwright/entities';
+import { factsRead, writeAnswer } from '@dealwright/rules';
 import type { Json, JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import { yearIn } from '../day-in.ts';
-import type { HistoryEntry, OutboxEntry } from '../record-store.ts';
+import type { DecisionEntry, HistoryEntry, OutboxEntry } from '../record-store.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
 
@@ -27,23 +28,29 @@ export async function storeDraft(writing: Writing, draft: Draft): Promise<number
 
 /** What stays of the change beside the record: history, what is promised for after the commit, the decisions relied on. */
 export async function storeTraces(writing: Writing, draft: Draft, version: number): Promise<void> {
-  const { session, context } = writing;
-  const { entity, id } = draft;
+  const { session } = writing;
   await Promise.all([
     session.addHistory(historyOf(writing, draft, version)),
     session.addToOutbox(outboxOf(writing, draft)),
-    session.addDecisions(
-      draft.answers.map((answer) => ({
-        id: uuidv7(),
-        entity: entity.name,
-        record: id,
-        answer: JSON.parse(JSON.stringify(answer)) as JsonObject,
-        modelHash: context.model.hash,
-        at: context.now,
-        by: context.actor.id,
-      })),
-    ),
+    session.addDecisions(answersOf(writing, draft, false)),
   ]);
+}
+
+/** The answers that a change relied on, with what they were asked about, so that they can be asked again. */
+export function answersOf({ context }: Writing, draft: Draft, refused: boolean): readonly DecisionEntry[] {
+  const { model, now: at, zone, actor } = context;
+  return draft.answers.map((answer) => ({
+    id: uuidv7(),
+    entity: draft.entity.name,
+    record: draft.id,
+    answer: JSON.parse(writeAnswer(answer)) as JsonObject,
+    facts: factsRead(answer),
+    zone,
+    refused,
+    modelHash: model.hash,
+    at,
+    by: actor.id,
+  }));
 }
 
 /** A number that was taken is gone: who only asks gets none. */

@@ -12,6 +12,8 @@ export interface Explainer<Question, Hit> {
   writeMatch(hit: Hit, question: Question): string;
   /** The JSON of `missed`. */
   writeMissed(hits: readonly Hit[], question: Question): string;
+  /** What was read of the facts. */
+  facts(question: Question): JsonObject;
   /** The JSON of all inputs. */
   writeInputs(question: Question): string;
 }
@@ -54,6 +56,10 @@ export class LazyAnswer<Question, Hit> implements Answer {
   get unmatched(): readonly Missed[] {
     this.#unmatched ??= this.#explainer.missed(this.#found, this.#question);
     return this.#unmatched;
+  }
+
+  facts(): JsonObject {
+    return this.#explainer.facts(this.#question);
   }
 
   toJSON(): Answer {

@@ -7,6 +7,7 @@ import { InvalidOperand } from '../compile/operators.ts';
 import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Missed, Output, Row, Rule } from '../decision.ts';
 import { type Explainer, LazyAnswer, LazyMatch } from './answer.ts';
 import { Asked } from './asked.ts';
+import { pick } from './facts-read.ts';
 import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
 import { factsOf, type Input, type NamedFormula, toProblem, withFormulas } from './read-inputs.ts';
 
@@ -18,6 +19,8 @@ export interface Program {
   readonly inputs: readonly Input[];
   readonly outputs: ReadonlyMap<string, Output>;
   readonly calls: ReadonlyMap<string, Decision>;
+  /** What is read of the facts. */
+  readonly paths: readonly (readonly string[])[];
   readonly formulas: readonly NamedFormula[];
   readonly settings: JsonObject | undefined;
   readonly default: JsonObject | undefined;
@@ -108,7 +111,7 @@ function inputsWriter(inputs: readonly Input[]): (asked: Asked) => string {
   };
 }
 
-function tableFinder({ hit, inputs }: Program, { rows, compiled }: Body & { is: 'table' }): Finder {
+function tableFinder({ hit, inputs, paths }: Program, { rows, compiled }: Body & { is: 'table' }): Finder {
   const isFirst = stopsAtFirst(hit);
   /** What the table itself says of a row that matched. */
   const written = new Map<number, { readonly head: string; readonly then: string }>();
@@ -138,6 +141,7 @@ function tableFinder({ hit, inputs }: Program, { rows, compiled }: Body & { is: 
       return isOfRow ? (written.get(hit.at) ?? write(hit.at)).then : JSON.stringify(outcome);
     },
     writeMissed: (_, asked) => compiled.writeMisses(asked),
+    facts: ({ known }) => pick(known, paths),
     writeInputs: inputsWriter(inputs),
   };
 }
@@ -154,7 +158,7 @@ function outcomeOf(row: Row, asked: Asked, problems: AnswerProblem[]): JsonObjec
   return outcome;
 }
 
-function ruleFinder({ inputs }: Program, { rules, compiled }: Body & { is: 'rules' }): Finder {
+function ruleFinder({ inputs, paths }: Program, { rules, compiled }: Body & { is: 'rules' }): Finder {
   const order = rules.map((_, at) => at).sort((a, b) => (rules[b]?.priority ?? 1) - (rules[a]?.priority ?? 1));
   const holds = (at: number, asked: Asked, problems?: AnswerProblem[]): boolean => {
     try {
@@ -193,6 +197,7 @@ function ruleFinder({ inputs }: Program, { rules, compiled }: Body & { is: 'rule
       JSON.stringify({ rule: hit.rule, because: rules[hit.at]?.because, outcome: hit.outcome, met: met(hit, asked) }),
     writeOutcome: (outcome) => JSON.stringify(outcome),
     writeMissed: (found, asked) => JSON.stringify(missed(found, asked)),
+    facts: ({ known }) => pick(known, paths),
     writeInputs: inputsWriter(inputs),
   };
 }

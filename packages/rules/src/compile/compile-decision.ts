@@ -56,6 +56,9 @@ export function compileDecision(linked: Linked): Compiled {
           rules: logic.rules,
           compiled: compileRules(logic.rules, logic.conditions, inputTypes, logic.operators),
         };
+  const paths = uniquePaths([...wanted, ...formulas.flatMap(({ expression }) => expression.paths)]).filter(
+    ([first]) => first !== undefined && !own.has(first),
+  );
   const program: Program = {
     name: shape.name,
     version,
@@ -63,6 +66,7 @@ export function compileDecision(linked: Linked): Compiled {
     inputs: [...inputs].map(([name, expression]) => makeInput(name, expression, scope)),
     outputs,
     calls,
+    paths,
     formulas,
     settings,
     default: fallback,
@@ -72,9 +76,7 @@ export function compileDecision(linked: Linked): Compiled {
     inputs,
     inputTypes,
     scope,
-    paths: uniquePaths([...wanted, ...formulas.flatMap(({ expression }) => expression.paths)]).filter(
-      ([first]) => first !== undefined && !own.has(first),
-    ),
+    paths,
     version,
     logic,
     decide: makeDecide(program),

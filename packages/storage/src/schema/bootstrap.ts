@@ -102,6 +102,9 @@ create table if not exists ${INTERNAL}.decision (
   at timestamptz(3) not null, by text not null
 );
 alter table ${INTERNAL}.decision add column if not exists position bigint generated always as identity;
+alter table ${INTERNAL}.decision add column if not exists facts json;
+alter table ${INTERNAL}.decision add column if not exists zone text;
+alter table ${INTERNAL}.decision add column if not exists refused boolean not null default false;
 create index if not exists decision_record on ${INTERNAL}.decision (record, at);
 create table if not exists ${INTERNAL}.idempotency (
   actor text not null, key text not null, body_hash text not null,

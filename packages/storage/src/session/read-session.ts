@@ -41,11 +41,18 @@ export class Reading implements ReadSession {
   async decisions(record: string): Promise<readonly DecisionEntry[]> {
     return JSON.parse((await this.transaction.ask(statement(DECISIONS, record))) ?? '[]') as DecisionEntry[];
   }
+
+  async decision(id: string): Promise<DecisionEntry | undefined> {
+    const [found] = JSON.parse((await this.transaction.ask(statement(DECISION, id))) ?? '[]') as DecisionEntry[];
+    return found;
+  }
 }
 
-const DECISIONS = `select coalesce(json_agg(r), '[]')::text from (
-  select id, entity, record, answer, model_hash as "modelHash", to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by
-  from ${INTERNAL}.decision d where record = $1::uuid order by position desc) r`;
+const decisionsWhere = (condition: string) => `select coalesce(json_agg(r), '[]')::text from (
+  select id, entity, record, answer, facts, zone, refused, model_hash as "modelHash", to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by
+  from ${INTERNAL}.decision d where ${condition} order by position desc) r`;
+const DECISIONS = decisionsWhere('record = $1::uuid');
+const DECISION = decisionsWhere('id = $1::uuid');
 
 const HISTORY = `select coalesce(json_agg(r), '[]')::text from (
   select entity, record, version, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, by, operation, event, reason, changes

@@ -218,9 +218,9 @@ const ADD_TO_OUTBOX = `with added as (insert into ${INTERNAL}.outbox (id, "is", 
   from json_to_recordset($1::json) as e (id uuid, "is" text, entity text, record uuid, data json, "requestId" text) returning 1)
   select pg_notify('${OUTBOX_CHANNEL}', '') from (select count(*) from added) done`;
 
-const ADD_DECISIONS = `insert into ${INTERNAL}.decision (id, entity, record, answer, model_hash, at, by)
-  select id, entity, record, answer, "modelHash", at, by
-  from json_to_recordset($1::json) as e (id uuid, entity text, record uuid, answer json, "modelHash" text, at timestamptz, by text)`;
+const ADD_DECISIONS = `insert into ${INTERNAL}.decision (id, entity, record, answer, facts, zone, refused, model_hash, at, by)
+  select id, entity, record, answer, facts, zone, refused, "modelHash", at, by
+  from json_to_recordset($1::json) as e (id uuid, entity text, record uuid, answer json, facts json, zone text, refused boolean, "modelHash" text, at timestamptz, by text)`;
 
 const LOCK_KEY = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
 const RECALL = `select json_build_array(body_hash, answer)::text from ${INTERNAL}.idempotency where actor = $1 and key = $2`;
