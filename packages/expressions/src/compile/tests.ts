@@ -25,14 +25,6 @@ export function test(syntax: Of<'test'>, scope: Scope, compiling: Compiling): Co
     const left: Code = { ...inputSpan(syntax), type: input.type, run: (frame) => frame.locals[input.slot] ?? null };
     return compare(syntax.operator, left, of, syntax, compiling);
   }
-  if (syntax.operator === '!=') {
-    compiling.report.error(
-      syntax,
-      'SYNTAX',
-      { en: '`!=` needs a value on its left.', ro: '`!=` are nevoie de o valoare în stânga.' },
-      { en: 'write `value != …`', ro: 'scrieți `valoare != …`' },
-    );
-  }
   const make = rangeMaker(syntax.operator);
   const base = { ...spanOf(syntax), type: rangeOf(of.type) };
   if (!of.constant) return { ...base, run: (frame) => make(of.run(frame)) };
@@ -55,8 +47,10 @@ function rangeMaker(operator: Of<'test'>['operator']): (bound: Value) => Range {
       return (bound) => new Range(undefined, bound, false, false);
     case '<=':
       return (bound) => new Range(undefined, bound, false, true);
+    case '!=':
+      return (value) => new Range(undefined, undefined, false, false, { operator: '!=', value });
     default:
-      return (bound) => new Range(bound, bound, true, true);
+      return (value) => new Range(value, value, true, true, { operator: '=', value });
   }
 }
 

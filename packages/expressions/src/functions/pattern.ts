@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
+import { withoutSubtraction } from './character-class.ts';
 
 const KNOWN_FLAGS = /^[smixq]*$/;
 const FLAGS: Readonly<Record<string, number>> = { s: RE2JS.DOTALL, m: RE2JS.MULTILINE, i: RE2JS.CASE_INSENSITIVE };
@@ -6,7 +7,7 @@ const cache = new Map<string, RE2JS | undefined>();
 
 /**
  * A pattern of XPath, as DMN wants, for an engine whose time grows only with the length of the text, so that no pattern
- * can be made to hang by data. It has no back references, look-around and class subtraction: undefined for them, as
+ * can be made to hang by data. It has no back references and no look-around: undefined for them, as
  * for patterns and flags that are wrong.
  */
 export function compilePattern(pattern: string, flags: string): RE2JS | undefined {
@@ -38,11 +39,22 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/^\\c/, '\\p{L}\\p{N}_:.\\-'],
 ];
 
+const SUBTRACTION = /^\[((?:\\.|[^\]\\[])+)-\[((?:\\.|[^\]\\[])+)\]\]/su;
+
 function translate(pattern: string, flags: string): string | undefined {
   let [result, at, inClass] = ['', 0, false];
   const source = flags.includes('x') ? withoutBlanks(pattern) : pattern;
   while (at < source.length) {
     const left = source.slice(at);
+    const subtraction = inClass ? undefined : SUBTRACTION.exec(left);
+    if (subtraction) {
+      const [whole, base = '', taken = ''] = subtraction;
+      const written = withoutSubtraction(base, taken);
+      if (written === undefined) return undefined;
+      result += written;
+      at += whole.length;
+      continue;
+    }
     const own = CLASSES.map(([known, written]) => [known.exec(left)?.[0], written] as const).find(([found]) => found);
     const token =
       own?.[0] ?? /^\\[pP]\{[^}]*\}|^\\./su.exec(left)?.[0] ?? String.fromCodePoint(left.codePointAt(0) ?? 0);

@@ -42,7 +42,9 @@ class Names extends VariableContext {
     return undefined;
   }
 
-  override set(key: string, value: unknown): this {
+  override set(key: unknown, value: unknown): this {
+    // Of an entry whose value is a range, the grammar takes an end of the range for the name.
+    if (typeof key !== 'string') return this;
     // Of values that are no contexts only their being there matters; others are made anew each time and not kept.
     const known = value instanceof Names || typeof value !== 'object' || value === null;
     const kept = value instanceof Names ? value : known ? 1 : undefined;

@@ -93,6 +93,10 @@ function equalContexts(a: Context, b: Context, zone: string): boolean {
 }
 
 function equalRanges(a: Range, b: Range, zone: string): boolean {
+  if (a.single || b.single) {
+    const [left, right] = [a.single, b.single];
+    return left?.operator === right?.operator && equalEnds(left?.value, right?.value, zone);
+  }
   return (
     a.fromIncluded === b.fromIncluded &&
     a.toIncluded === b.toIncluded &&
@@ -107,6 +111,10 @@ function equalEnds(a: Value | undefined, b: Value | undefined, zone: string): bo
 
 /** Is `value` within? Undefined where that cannot be said. */
 export function within(value: Value, range: Range, zone: string): boolean | undefined {
+  if (range.single?.operator === '!=') {
+    const same = equal(value, range.single.value, zone);
+    return same === undefined ? undefined : !same;
+  }
   const below = range.from === undefined ? undefined : order(value, range.from, zone);
   const above = range.to === undefined ? undefined : order(value, range.to, zone);
   if ((range.from !== undefined && below === undefined) || (range.to !== undefined && above === undefined))

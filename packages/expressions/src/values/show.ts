@@ -29,7 +29,8 @@ function showName(name: string): string {
 }
 
 /** A range without an end is written as the comparison that makes it. */
-function showRange({ from, to, fromIncluded, toIncluded }: Range): string {
+function showRange({ from, to, fromIncluded, toIncluded, single }: Range): string {
+  if (single) return `${single.operator} ${showValue(single.value, true)}`;
   if (from === undefined) return `${toIncluded ? '<=' : '<'} ${showValue(to ?? null, true)}`;
   if (to === undefined) return `${fromIncluded ? '>=' : '>'} ${showValue(from, true)}`;
   return `${fromIncluded ? '[' : '('}${showValue(from, true)}..${showValue(to, true)}${toIncluded ? ']' : ')'}`;

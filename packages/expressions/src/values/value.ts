@@ -70,13 +70,28 @@ export class MonthsDuration {
   }
 }
 
+/** Ranges that are written as a comparison with one value, and are equal to such only. */
+export interface Single {
+  readonly operator: '=' | '!=';
+  readonly value: Value;
+}
+
 /** An end that is undefined does not exist; one that is null is not known. */
 export class Range {
   readonly from: Value | undefined;
   readonly to: Value | undefined;
   readonly fromIncluded: boolean;
   readonly toIncluded: boolean;
-  constructor(from: Value | undefined, to: Value | undefined, fromIncluded: boolean, toIncluded: boolean) {
+  /** `(= 10)`, and `(!= 10)`, which holds all values but one and has no ends. */
+  readonly single: Single | undefined;
+  constructor(
+    from: Value | undefined,
+    to: Value | undefined,
+    fromIncluded: boolean,
+    toIncluded: boolean,
+    single?: Single,
+  ) {
+    this.single = single;
     this.from = from;
     this.to = to;
     this.fromIncluded = fromIncluded;
