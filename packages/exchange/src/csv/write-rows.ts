@@ -76,7 +76,7 @@ async function* cells(
 }
 
 /** What a sheet may be called: at most 31 characters, and none that formulas use. */
-export function sheetName(title: string): string {
+function sheetName(title: string): string {
   const name = title
     .replace(/[\\/?*[\]:]/g, ' ')
     .replace(/^'+|'+$/g, '')
