@@ -11,7 +11,7 @@ import type { BacktestPlan, Version } from './plan-backtest.ts';
 import { noRecords } from './problems.ts';
 import { columnsOf, resultOf } from './result-of.ts';
 import { type Given, ScenarioTally, type Seen } from './scenario-tally.ts';
-import { Tallies, Tally } from './tally.ts';
+import { type Addends, Tallies, Tally } from './tally.ts';
 
 /** How far a back-test is, and what it found since it last said so. */
 export interface BacktestStep {
@@ -107,9 +107,6 @@ class Asking {
     if (this.#filter && !this.#filter(record)) return [];
     const seen = this.#see(record);
     this.#all.add(seen.addends);
-    for (const [at, { key, value, label }] of seen.groups.entries()) {
-      this.#groups[at]?.at(key, () => ({ value, label: label() })).add(seen.addends);
-    }
     const before = this.#decide(published, 0, seen.facts);
     if (hasFailed(before.answer)) this.#failed += 1;
     const changes: Change[] = [];
@@ -143,15 +140,16 @@ class Asking {
   #see(record: JsonObject): Seen {
     const { entity, by, sum, facts } = this.#plan;
     const shown = this.#show(record);
-    const groups = by.map((each) => groupOf(each, shown));
     const summed = sum.map(({ path }) => valueAt(shown, path));
+    const addends = summed.map(readAddend);
+    const groups = by.map((each, at) => this.#count(each, at, shown, addends));
     const text = (name: string) => (typeof record[name] === 'string' ? String(record[name]) : null);
     const id = text('id') ?? '';
     const name: RecordName = { id, number: text('number'), title: text(entity.title) };
     return {
       record: name,
       facts: facts ? { ...facts, ...record } : record,
-      addends: summed.map(readAddend),
+      addends,
       groups,
       get values() {
         const fields = [
@@ -161,6 +159,16 @@ class Asking {
         return Object.fromEntries(fields);
       },
     };
+  }
+
+  /** Counts the record by a field. */
+  #count({ field, path, title }: FieldPath, at: number, shown: JsonObject, addends: Addends): Seen['groups'][number] {
+    const value = valueAt(shown, path);
+    const key = `${typeof value} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    const tallies = this.#groups[at];
+    const about = () => ({ value, label: labelOf(field, value, title && valueAt(shown, title)) });
+    tallies?.at(key, about).add(addends);
+    return { key, value, isListed: tallies?.find(key) !== undefined };
   }
 
   /** Both answers of a sample, with the rows that decided in the other one. */
@@ -231,12 +239,6 @@ function preparation(
     });
   });
   return isComputed ? (record) => withFormulas(entity, record, paths, environment) : (record) => record;
-}
-
-function groupOf({ field, path, title }: FieldPath, record: JsonObject): Seen['groups'][number] {
-  const value = valueAt(record, path);
-  const key = typeof value === 'string' ? value : JSON.stringify(value);
-  return { key: `${typeof value} ${key}`, value, label: () => labelOf(field, value, title && valueAt(record, title)) };
 }
 
 function labelOf({ choices, type, options }: FieldPath['field'], value: Json, title: Json | undefined): Text {

@@ -13,8 +13,8 @@ export interface Seen {
   /** What the decisions are asked about. */
   readonly facts: JsonObject;
   readonly addends: Addends;
-  /** The value of each field of `by` with its key and what people call it. */
-  readonly groups: readonly { readonly key: string; readonly value: Json; readonly label: () => Text }[];
+  /** The value of each field of `by` with its key, and whether that has a line of its own. */
+  readonly groups: readonly { readonly key: string; readonly value: Json; readonly isListed: boolean }[];
   readonly values: JsonObject;
 }
 
@@ -73,7 +73,10 @@ export class ScenarioTally {
     this.#addFailures(seen, before.answer, after.answer);
     if (!isChange) return false;
     this.changed.add(seen.addends);
-    for (const [at, { key }] of seen.groups.entries()) this.groups[at]?.at(key, () => undefined).add(seen.addends);
+    for (const [at, { key, isListed }] of seen.groups.entries()) {
+      const group = this.groups[at];
+      (isListed ? group?.at(key, () => undefined) : group?.beyond())?.add(seen.addends);
+    }
     for (const [old, young] of responsible(before.answer, after.answer)) this.#addRows(seen, old, young);
     this.#pick(seen);
     return true;

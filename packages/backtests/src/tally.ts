@@ -58,13 +58,16 @@ export class Tallies<About> {
   at(key: string, about: () => About): Tally {
     const found = this.#found.get(key);
     if (found) return found.tally;
-    if (this.#found.size >= MOST_KEYS) {
-      this.#others ??= new Tally(this.#count);
-      return this.#others;
-    }
+    if (this.#found.size >= MOST_KEYS) return this.beyond();
     const tally = new Tally(this.#count);
     this.#found.set(key, { about: about(), tally });
     return tally;
+  }
+
+  /** The tally of all keys that have none of their own. */
+  beyond(): Tally {
+    this.#others ??= new Tally(this.#count);
+    return this.#others;
   }
 
   /** The tally of a key that was there before; undefined for others. */
