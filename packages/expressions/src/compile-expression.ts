@@ -67,6 +67,11 @@ export function checkExpected(code: Code, expected: FeelType, report: Report): v
 function makeExpression(source: Source, code: Code, compiler: Compiler): Expression {
   const { run } = code;
   const { text } = source;
+  const weighed: Run = (frame) => {
+    const value = run(frame);
+    frame.weigh(code, value);
+    return value;
+  };
   const term = code.type.kind === 'boolean' ? undefined : code.term?.('record');
   const predicate = code.type.kind === 'boolean' ? condition(code, true, 'record') : undefined;
   return Object.freeze({
@@ -78,7 +83,7 @@ function makeExpression(source: Source, code: Code, compiler: Compiler): Express
     ...(predicate && { predicate }),
     evaluate: (scope: JsonObject, environment: Environment): Evaluation => {
       const diagnostics: Diagnostic[] = [];
-      const value = runSafely(run, new Frame(source, scope, environment, diagnostics), diagnostics);
+      const value = runSafely(weighed, new Frame(source, scope, environment, diagnostics), diagnostics);
       return { value: toWire(value), diagnostics };
     },
     holds: (scope: JsonObject, environment: Environment): boolean =>

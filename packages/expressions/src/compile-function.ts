@@ -1,7 +1,7 @@
 import { compileCell } from './compile/cell.ts';
 import type { Code } from './compile/code.ts';
 import { Compiler } from './compile/compiler.ts';
-import { Frame } from './compile/frame.ts';
+import { Frame, type Run } from './compile/frame.ts';
 import { type Local, recordScope, type Scope, withLocals } from './compile/scope.ts';
 import { checkExpected, finished, runSafely } from './compile-expression.ts';
 import { BOOLEAN, contextType } from './feel-types.ts';
@@ -47,6 +47,7 @@ export function compileFunction(text: string, options: FunctionOptions): Compila
   if (!body) return { problems: report.problems };
   const { type, run, slot } = body;
   const { source } = report;
+  const whole = { offset: 0, length: text.length };
   return finished(report, () =>
     Object.freeze({
       text,
@@ -58,7 +59,12 @@ export function compileFunction(text: string, options: FunctionOptions): Compila
         if (within instanceof Call) return { value: run(within.frame.within(source, locals)), diagnostics: [] };
         const diagnostics: Diagnostic[] = [];
         const frame = new Frame(source, {}, within, diagnostics, locals);
-        return { value: runSafely(run, frame, diagnostics), diagnostics };
+        const weighed: Run = (each) => {
+          const value = run(each);
+          each.weigh(whole, value);
+          return value;
+        };
+        return { value: runSafely(weighed, frame, diagnostics), diagnostics };
       },
     }),
   );

@@ -15,5 +15,8 @@ export const MAX_CALL_DEPTH = 60;
 /** Elements of one list. */
 export const MAX_LIST = 200_000;
 
+/** Lists within lists, and contexts, of a computed value. */
+export const MAX_VALUE_DEPTH = 1_000;
+
 /** Characters of one computed text. */
 export const MAX_STRING = 1_000_000;

@@ -64,6 +64,13 @@ describe('a text that is too deep or too long is a problem', () => {
   });
 });
 
+/** Lists in lists in lists. */
+const NESTED = (depth: number) => `(for i in 1..${depth} return if i = 1 then [] else [partial[-1]])`;
+/** Each list holds the one before it twice: a short text, and as many values as atoms in the world. */
+const DOUBLED = (times: number) => `(for i in 1..${times} return if i = 1 then [1] else [partial[-1], partial[-1]])`;
+/** A text of 655,360 characters. */
+const LONG = '(for i in 1..17 return if i = 1 then "aaaaaaaaaa" else partial[-1] + partial[-1])[-1]';
+
 describe('an evaluation that costs too much is null, and says so', () => {
   test.each([
     ['for i in 1..10000000 return i', 'LIST_LIMIT'],
@@ -77,6 +84,20 @@ describe('an evaluation that costs too much is null, and says so', () => {
     ],
     ['(for i in 1..60 return if i = 1 then [1, 1] else concatenate(partial[-1], partial[-1]))[-1]', 'LIST_LIMIT'],
     ['{ f: function(g, k) g(g, k + 1), r: f(f, 1) }.r', 'DEPTH_LIMIT'],
+    ['for i in 1..200000 return if i = 1 then [] else [partial[-1]]', 'STEP_LIMIT'],
+    [`${NESTED(5_000)}[-1]`, 'DEPTH_LIMIT'],
+    [`${DOUBLED(60)}[-1]`, 'STEP_LIMIT'],
+    [`string(${DOUBLED(60)}[-1])`, 'STEP_LIMIT'],
+    [`${DOUBLED(60)}[-1] = ${DOUBLED(60)}[-1]`, 'STEP_LIMIT'],
+    [`count(flatten(${DOUBLED(60)}[-1]))`, 'LIST_LIMIT'],
+    [`list contains(${DOUBLED(60)}[-1], ${DOUBLED(60)}[-1])`, 'STEP_LIMIT'],
+    [`${DOUBLED(60)}[-1] instance of list<list<list<number>>>`, 'STEP_LIMIT'],
+    [`string length(string(${DOUBLED(19)}[-1]))`, 'TEXT_LIMIT'],
+    ['{ l: for j in 1..200000 return j, r: for i in 1..200000 return reverse(l) }.r', 'STEP_LIMIT'],
+    [`for i in 1..100000 return upper case(${LONG})`, 'STEP_LIMIT'],
+    [`for i in 1..100000 return ${LONG} + "x"`, 'STEP_LIMIT'],
+    [`count(for i in 1..100000 return ${LONG} = ${LONG} + "")`, 'STEP_LIMIT'],
+    ['(for i in 1..200000 return if i = 1 then @"P1D" else partial[-1] + partial[-1])[-1] + @"PT1S"', 'NULL_OPERAND'],
   ])('%s', (text, code) => {
     const { value, diagnostics } = evaluate(text);
     expect(value).toBeNull();
@@ -92,6 +113,12 @@ describe('enormous numbers', () => {
     ['n ** 1e10', null],
     ['string(n * 1e40)', '20000000000000000000000000000000000000000'],
     ['0.1 ** 7000 = 0', true],
+    ['(n * 5) ** 1000000', null],
+    ['exp(n * 1000000)', null],
+    ['n ** (0 - 1000000000)', 0],
+    ['string length(string(n * 1e6144))', 6145],
+    ['decimal(n / 3, 1e9)', null],
+    ['count(for i in 1..1000 return n ** 20000 * 1e6000)', 1000],
   ])('%s', (text, value) => {
     expect(evaluate(text, { n: 2 }).value).toEqual(value);
   });
@@ -103,6 +130,19 @@ describe('enormous numbers', () => {
   test('a number of the record beyond the limits is null', () => {
     expect(evaluate('n', { n: '1e99999' }).value).toBeNull();
   });
+});
+
+test('facts that are far too large are computed with, or null', () => {
+  const long = 'a'.repeat(2_000_000);
+  expect(evaluate('t + "b"', { t: long }).diagnostics.map((each) => each.code)).toEqual(['TEXT_LIMIT']);
+  expect(evaluate('string length(t)', { t: long }).value).toBe(2_000_000);
+  expect(evaluate('n', { n: '9'.repeat(2_000_000) }).value).toBeNull();
+  expect(evaluate('duration(t)', { t: `P${'9'.repeat(2_000_000)}D` }).value).toBeNull();
+  const list = Array.from({ length: 300_000 }, (_, at) => at);
+  expect(evaluate('sum(x)', { x: list }).value).toBe((300_000 * 299_999) / 2);
+  expect(evaluate('for a in x, b in x return 1', { x: list }).diagnostics.map((each) => each.code)).toEqual([
+    'LIST_LIMIT',
+  ]);
 });
 
 test('a pattern that would never end elsewhere ends here', () => {

@@ -10,7 +10,7 @@ import type { Compiling } from './compiler.ts';
 import { constantCode } from './constant.ts';
 import type { Operand } from './diagnose.ts';
 import { fold } from './fold.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, SIGNS_A_STEP } from './frame.ts';
 import { isKnown } from './kinds.ts';
 import { remedy, sample, write } from './remedies.ts';
 import type { Scope } from './scope.ts';
@@ -84,6 +84,7 @@ function others(frame: Frame, syntax: Of<'arithmetic'>, left: Operand, right: Op
   const at = spanOf(syntax);
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') {
     frame.reserve(at, a.length + b.length, 'text');
+    frame.charge(at, (a.length + b.length) / SIGNS_A_STEP);
     return a + b;
   }
   const result = temporalArithmetic(operator, a, b, frame.environment.zone);

@@ -4,11 +4,11 @@ import type { Comparator, Of, Span } from '../parse/syntax.ts';
 import type { Comparison, Predicate, Term } from '../predicate.ts';
 import { ALWAYS, NEVER } from '../predicate.ts';
 import { equal, order } from '../values/compare.ts';
-import { kindOf } from '../values/value.ts';
+import { Entries, isList, kindOf, type Value } from '../values/value.ts';
 import { type Code, join, not, type Relation, type Root, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Operand } from './diagnose.ts';
-import type { Frame, Run } from './frame.ts';
+import { type Frame, type Run, SIGNS_A_STEP } from './frame.ts';
 import { orderable, reportMismatch } from './kinds.ts';
 import { checkEnds } from './literals.ts';
 import { remedy, sample, write } from './remedies.ts';
@@ -102,6 +102,7 @@ function comparing(operator: Comparator, left: Code, right: Code, at: Span): Run
     const wanted = operator === '=';
     return (frame) => {
       const [a, b] = [left.run(frame), right.run(frame)];
+      if (isLarge(a) && isLarge(b)) frame.weigh(at, a);
       const same = equal(a, b, frame.environment.zone);
       return same === undefined ? incomparable(frame, at, [left, a], [right, b]) : same === wanted;
     };
@@ -110,9 +111,15 @@ function comparing(operator: Comparator, left: Code, right: Code, at: Span): Run
   return (frame) => {
     const a = left.run(frame);
     const b = right.run(frame);
+    if (isLarge(a) && isLarge(b)) frame.weigh(at, a);
     const compared = order(a, b, frame.environment.zone);
     return compared === undefined ? incomparable(frame, at, [left, a], [right, b]) : decide(compared);
   };
+}
+
+/** What takes more than a step to compare. */
+function isLarge(value: Value): boolean {
+  return typeof value === 'string' ? value.length > SIGNS_A_STEP : isList(value) || value instanceof Entries;
 }
 
 export function incomparable(frame: Frame, at: Span, left: Operand, right: Operand): null {

@@ -1,10 +1,11 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { JsonObject } from '@dealwright/values';
-import { MAX_CALL_DEPTH, MAX_LIST, MAX_STEPS, MAX_STRING } from '../limits.ts';
+import { MAX_CALL_DEPTH, MAX_LIST, MAX_STEPS, MAX_STRING, MAX_VALUE_DEPTH } from '../limits.ts';
 import type { Source } from '../parse/source.ts';
 import type { Span } from '../parse/syntax.ts';
 import type { Diagnostic, Environment } from '../types.ts';
-import type { Value } from '../values/value.ts';
+import { Entries, isList, type Value } from '../values/value.ts';
+import { weigh } from '../values/weigh.ts';
 import { diagnose, type Operand } from './diagnose.ts';
 
 /** A compiled part of an expression. */
@@ -18,6 +19,10 @@ export class LimitReached extends Error {
     this.diagnostic = diagnostic;
   }
 }
+
+/** So much of what functions of the machine do counts as one step of ours. */
+export const SIGNS_A_STEP = 64;
+export const VALUES_A_STEP = 8;
 
 /** More diagnostics than these help nobody. */
 const MAX_DIAGNOSTICS = 50;
@@ -104,6 +109,25 @@ export class Frame {
         `un text de peste ${MAX_STRING} de caractere`,
       );
     }
+  }
+
+  /** Counts work on a value and all within it, which may be far more than what it was made of. */
+  weigh(span: Span, value: Value): void {
+    if (!isList(value) && !(value instanceof Entries)) {
+      if (typeof value === 'string') this.charge(span, value.length / SIGNS_A_STEP);
+      return;
+    }
+    const { values, depth } = weigh(value, MAX_STEPS - this.#meter.steps);
+    if (depth > MAX_VALUE_DEPTH) {
+      this.#stop(
+        span,
+        'DEPTH_LIMIT',
+        `lists nested more than ${MAX_VALUE_DEPTH} deep`,
+        `liste imbricate pe peste ${MAX_VALUE_DEPTH} de niveluri`,
+      );
+    }
+    this.charge(span, values / VALUES_A_STEP);
+    if (values > MAX_STEPS - this.#meter.steps) this.charge(span, MAX_STEPS);
   }
 
   /** Runs `work` one call deeper. */

@@ -29,6 +29,7 @@ export function functionLiteral(syntax: Of<'function'>, scope: Scope, compiling:
           const inner = frame.fork(captured.slice());
           for (const [index, { slot, type, name }] of parameters.entries()) {
             const value = args[index] ?? null;
+            if (type.kind !== 'any') frame.weigh(at, value);
             if (!conforms(value, type)) {
               return frame.note(at, 'WRONG_ARGUMENTS', () => ({
                 en: `The argument \`${name}\` is of another type.`,

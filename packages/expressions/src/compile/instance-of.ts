@@ -15,6 +15,7 @@ export function instanceOf(syntax: Of<'instance of'>, scope: Scope, compiling: C
     type: BOOLEAN,
     run(frame) {
       const value = of.run(frame);
+      frame.weigh(of, value);
       // Null is an instance of nothing but null.
       return value === null ? type.kind === 'null' : conforms(value, type);
     },

@@ -3,6 +3,7 @@ import { sentence, showKind } from '../feel-types.ts';
 import type { BuiltIn, Call, Parameter } from '../functions/function.ts';
 import { FeelFunction, isList, kindOf, type Value } from '../values/value.ts';
 import { assign, type Matched } from './arguments.ts';
+import { SIGNS_A_STEP, VALUES_A_STEP } from './frame.ts';
 
 /** Tries the signatures in turn: the first whose parameters accept the values is run. */
 export function invoke(builtin: BuiltIn, tried: readonly Matched[], values: readonly Value[], call: Call): Value {
@@ -11,6 +12,10 @@ export function invoke(builtin: BuiltIn, tried: readonly Matched[], values: read
     const args = acceptAll(matched, values);
     if (!args) continue;
     const { notes } = call.frame;
+    for (const value of values) {
+      if (isList(value)) call.charge(value.length / VALUES_A_STEP);
+      else if (typeof value === 'string') call.charge(value.length / SIGNS_A_STEP);
+    }
     const result = matched.signature.run(args, call);
     if (result !== null || call.frame.notes > notes) return result;
     return call.fail('NULL_RESULT', `\`${name}\` gives null here.`, `\`${name}\` dă aici null.`);

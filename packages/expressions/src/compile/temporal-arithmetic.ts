@@ -22,7 +22,7 @@ function plus(a: Value, b: Value): Value | undefined {
     return undefined;
   }
   if (!(b instanceof DaysDuration)) return undefined;
-  if (a instanceof DaysDuration) return new DaysDuration(a.nanoseconds + b.nanoseconds);
+  if (a instanceof DaysDuration) return bounded(a.nanoseconds + b.nanoseconds);
   if (a instanceof Temporal.PlainDate) {
     return attempt(() => a.toPlainDateTime().add(durationOf(b)).toPlainDate());
   }
@@ -102,6 +102,13 @@ function daysOf(nanoseconds: Decimal): DaysDuration | undefined {
   return nanoseconds.isFinite() && nanoseconds.e < 40
     ? new DaysDuration(BigInt(nanoseconds.trunc().toFixed()))
     : undefined;
+}
+
+/** Longer than the age of anything: such numbers only grow. */
+const LONGEST = 10n ** 40n;
+
+function bounded(nanoseconds: bigint): DaysDuration | undefined {
+  return nanoseconds < LONGEST && nanoseconds > -LONGEST ? new DaysDuration(nanoseconds) : undefined;
 }
 
 function monthsOf(months: number): MonthsDuration | undefined {

@@ -187,6 +187,7 @@ function rangeAcceptance(syntax: Of<'range'>, subject: Code, scope: Scope, compi
 export function accepts(given: Operand, wanted: Value, frame: Frame, at: Span, type: FeelType = ANY): Value {
   const { zone } = frame.environment;
   const [, value] = given;
+  if (isList(value)) frame.weigh(at, value);
   if (wanted instanceof Range)
     return value instanceof Range
       ? equal(value, wanted, zone) === true

@@ -23,7 +23,10 @@ export const booleanFunctions: readonly BuiltIn[] = [
     signature(
       [nullable(optional(anything('value1'))), nullable(optional(anything('value2')))],
       BOOLEAN,
-      ([a, b], call) => identical(a ?? null, b ?? null, call.zone),
+      ([a, b], call) => {
+        call.weigh(a ?? null);
+        return identical(a ?? null, b ?? null, call.zone);
+      },
     ),
   ),
   builtIn(

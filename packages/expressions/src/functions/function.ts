@@ -63,6 +63,11 @@ export class Call {
     this.frame.charge(this.span, steps);
   }
 
+  /** Counts work on all that lies within a value. */
+  weigh(value: Value): void {
+    this.frame.weigh(this.span, value);
+  }
+
   reserve(size: number, what: 'list' | 'text'): void {
     this.frame.reserve(this.span, size, what);
   }

@@ -44,6 +44,7 @@ function distinct(given: List, call: Call): Value[] {
       seen.add(each);
     } else {
       call.charge(others.length);
+      for (const other of others) call.weigh(other);
       if (others.some((other) => equal(other, each, call.zone) === true)) continue;
       others.push(each);
     }
@@ -81,6 +82,7 @@ export const listFunctions: readonly BuiltIn[] = [
     'list contains',
     signature([list('list'), nullable(anything('element'))], BOOLEAN, ([given, wanted], call) => {
       call.charge(given.length);
+      call.weigh(given);
       return given.some((each) => equal(each, wanted, call.zone) === true);
     }),
     { check: checkElement },
@@ -187,6 +189,7 @@ export const listFunctions: readonly BuiltIn[] = [
     'index of',
     signature([list('list'), nullable(anything('match'))], listOf(NUMBER), ([given, match], call) => {
       call.charge(given.length);
+      call.weigh(given);
       return given.flatMap((each, index) => (equal(each, match, call.zone) === true ? [index + 1] : []));
     }),
     { check: checkElement },

@@ -129,6 +129,12 @@ export const stringFunctions: readonly BuiltIn[] = [
   ),
   builtIn(
     'string',
-    signature([nullable(anything('from'))], STRING, ([from]) => (from === null ? null : showValue(from))),
+    signature([nullable(anything('from'))], STRING, ([from], call) => {
+      if (from === null) return null;
+      call.weigh(from);
+      const shown = showValue(from);
+      call.reserve(shown.length, 'text');
+      return shown;
+    }),
   ),
 ];

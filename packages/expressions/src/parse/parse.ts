@@ -41,7 +41,7 @@ export function parseTests(text: string, scope: ContextType, report: Report): Te
 
 function parseTree(text: string, scope: ContextType, top: Top, report: Report): Tree | undefined {
   if (text.length > MAX_TEXT || nesting(text) > MAX_DEPTH) return tooLarge(report);
-  const tree = parserFor(scope, top).parse(text.replace(/\brange(\s*)</g, 'list $1<'));
+  const tree = parserFor(scope, top, text).parse(text.replace(/\brange(\s*)</g, 'list $1<'));
   if (depthOf(tree) > MAX_DEPTH * 2) return tooLarge(report);
   return explainSyntaxError(text, tree, report) ? undefined : tree;
 }

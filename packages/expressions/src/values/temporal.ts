@@ -73,9 +73,12 @@ export function isZone(name: string): boolean {
 
 const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/;
 
+/** Characters; more digits say nothing. */
+const MAX_DURATION = 100;
+
 /** `P1Y2M` or `P1DT2H3M4.5S`; the two kinds cannot be mixed. */
 export function parseDuration(text: string): DaysDuration | MonthsDuration | undefined {
-  const match = DURATION.exec(text);
+  const match = text.length > MAX_DURATION ? undefined : DURATION.exec(text);
   if (!match || /[PT]$/.test(text)) return undefined;
   const [, minus, years, months, days, hours, minutes, seconds, fraction = ''] = match;
   const clock = [days, hours, minutes, seconds].some((part) => part !== undefined);
