@@ -4,11 +4,13 @@ import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
 import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { referenceCommand } from './commands/reference.ts';
 import { renderCommand } from './commands/render.ts';
+import { replayCommand } from './commands/replay.ts';
 import { testCommand } from './commands/test.ts';
 
 /** All commands. */
@@ -18,6 +20,8 @@ export const program = new Command('dealwright')
   .addCommand(checkCommand())
   .addCommand(testCommand())
   .addCommand(decideCommand())
+  .addCommand(explainCommand())
+  .addCommand(replayCommand())
   .addCommand(backtestCommand())
   .addCommand(exportCommand())
   .addCommand(importCommand())

@@ -11,3 +11,4 @@ export { mePart } from './parts/me-part.ts';
 export { modelChangedPart } from './parts/model-changed-part.ts';
 export { modelPart } from './parts/model-part.ts';
 export { type PasswordPort, passwordPart } from './parts/password-part.ts';
+export { type Replay, type ReplayPort, replayPart } from './parts/replay-part.ts';

@@ -10,6 +10,8 @@ import {
   modelChangedPart,
   modelPart,
   passwordPart,
+  type ReplayPort,
+  replayPart,
 } from '@dealwright/graphql';
 import type { Identity } from '@dealwright/identity';
 import type { RecordStore } from '@dealwright/records';
@@ -20,12 +22,13 @@ interface PartsOptions {
   readonly identity: Identity;
   readonly documents: DocumentsPort;
   readonly backtests: BacktestsPort;
+  readonly replays: ReplayPort;
   /** The hash of the Model that is live, and each later one. */
   readonly hashes: () => AsyncIterable<string>;
 }
 
 /** All that the API offers beside the records of the content. */
-export function apiParts({ store, identity, documents, backtests, hashes }: PartsOptions): readonly ApiPart[] {
+export function apiParts({ store, identity, documents, backtests, replays, hashes }: PartsOptions): readonly ApiPart[] {
   return [
     mePart,
     loginPart(identity),
@@ -33,6 +36,7 @@ export function apiParts({ store, identity, documents, backtests, hashes }: Part
     modelPart,
     modelChangedPart(hashes),
     decisionsPart,
+    replayPart(replays),
     documentsPart(documents),
     backtestsPart(backtests),
   ];

@@ -24,6 +24,7 @@ import { forgetAnswers } from './forget-answers.ts';
 import { isFresh } from './is-empty.ts';
 import { organisation } from './organisation.ts';
 import { keepRelease } from './release-log.ts';
+import { replaysOf } from './replay-decision.ts';
 import { systemContext } from './system-context.ts';
 import { loadTriedContent } from './try-content.ts';
 
@@ -113,7 +114,14 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   closing.add(printer, (each) => each.close());
   const documents = documentsOf({ store, printer, model: () => current.api.model });
   const backtests = closing.add(backtestsOf({ store, files, now, report }), (each) => each.stop());
-  const parts = apiParts({ store, identity, documents, backtests, hashes: () => current.hashes() });
+  const parts = apiParts({
+    store,
+    identity,
+    documents,
+    backtests,
+    replays: replaysOf(store, files),
+    hashes: () => current.hashes(),
+  });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
   const current = new Current(build(first.model));
   const system = (why: string) => systemContext(current.api.model, now(), why);

@@ -1,3 +1,4 @@
+export { replayStored, type StorageOptions, storedDecisions } from './ask-storage.ts';
 export { type BacktestOptions, backtestContent } from './backtest-content.ts';
 export { ContentRefused } from './content-refused.ts';
 export { createPlatform, type Platform, type PlatformOptions } from './create-platform.ts';

@@ -10,6 +10,7 @@ import { backtestsOf } from './backtests-of.ts';
 import { documentsOf } from './documents-of.ts';
 import { loadContent } from './load-content.ts';
 import { type Kept, lastRelease, NOTHING } from './release-log.ts';
+import { replaysOf } from './replay-decision.ts';
 import { systemContext } from './system-context.ts';
 
 export interface PlanOptions {
@@ -70,6 +71,7 @@ function partsFor(model: Model, { store, files }: Storage, now: () => string, lo
     identity: createIdentity({ store, model: () => model, now }),
     documents: documentsOf({ store, printer, model: () => model }),
     backtests: backtestsOf({ store, files, now, report: () => {} }),
+    replays: replaysOf(store, files),
     hashes: async function* () {
       yield model.hash;
     },

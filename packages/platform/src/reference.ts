@@ -27,10 +27,18 @@ export function referencePages(model: Model): ReadonlyMap<string, string> {
 }
 
 function feelPage(): string {
-  const rows = describeFunctions().map(
-    ({ calls, returns, queryable }) => `| ${calls.map(code).join('<br>')} | ${returns} | ${queryable ? 'yes' : ''} |`,
-  );
-  return `# Functions of FEEL\n\nA database can compute the queryable ones: expressions made of them may be filtered and sorted by, and may stand in permissions.\n\n| call | gives | queryable |\n|---|---|---|\n${rows.join('\n')}\n`;
+  const rows = describeFunctions().map(({ about, calls, returns, examples, queryable }) => {
+    const shown = examples.map(({ call, gives }) => `${code(call)} = ${code(gives)}`);
+    return `| ${[calls.map(code).join('<br>'), about, returns, shown.join('<br>'), queryable ? 'yes' : ''].join(' | ')} |`;
+  });
+  return `# Functions of FEEL
+
+A database can compute the queryable ones: expressions made of them may be filtered and sorted by, and may stand in permissions. Arguments may be given by position or by name: \`substring(string: "foobar", start position: 3)\`. The language itself is taught in [the guide](../feel-guide.md).
+
+| call | says | gives | examples | queryable |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
 }
 
 function helpersPage(): string {

@@ -1,11 +1,15 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { ENTITY } from '@dealwright/entities';
-import type { Model } from '@dealwright/metadata';
+import type { ContentFile, Model } from '@dealwright/metadata';
 import { type Context, type FileStore, type RecordStore, readFacts, saveRecord } from '@dealwright/records';
 import { type KeptDocument, keptDocuments } from '@dealwright/releases';
 
-/** What a release keeps: enough to compare with, and to say what an integration would lose. */
+/** What a release keeps: enough to compare with, to say what an integration would lose, and to ask its decisions again. */
 export interface Kept {
   readonly documents: readonly KeptDocument[];
+  /** Content that is no document, such as templates; unknown of releases before it was kept. */
+  readonly files?: readonly ContentFile[];
   /** SDL. */
   readonly api: string;
 }
@@ -28,11 +32,12 @@ export async function keepRelease(store: RecordStore, files: FileStore, context:
   );
   // Of a release that is known the content may still be missing: a crash came between the two.
   if (id === undefined || (known !== undefined && (await hasContent(store, context, known)))) return;
-  const kept: Kept = { documents: keptDocuments(model), api };
+  const others = [...model.files.values()].map(({ path, text }) => ({ path, text }));
+  const kept: Kept = { documents: keptDocuments(model), files: others, api };
   const file = await files.put(context, {
-    name: `content-${model.hash.slice(0, 12)}.json`,
-    mediaType: 'application/json',
-    bytes: Buffer.from(JSON.stringify(kept)),
+    name: `content-${model.hash.slice(0, 12)}.json.gz`,
+    mediaType: 'application/gzip',
+    bytes: await compress(JSON.stringify(kept)),
     attachedTo: { entity: 'Release', record: id, as: 'content' },
     about: {},
   });
@@ -42,12 +47,33 @@ export async function keepRelease(store: RecordStore, files: FileStore, context:
 /** The content that is live, as it was kept; nothing when there is none yet. */
 export async function lastRelease(store: RecordStore, files: FileStore, context: Context): Promise<Kept> {
   const fileId = await store.read(context, (session) => newest(session, context.model));
-  const file = fileId && (await files.find(context, fileId));
-  if (!file) return NOTHING;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of files.read(context, file)) pieces.push(piece);
-  return JSON.parse(Buffer.concat(pieces).toString('utf8')) as Kept;
+  return (await readKept(files, context, fileId)) ?? NOTHING;
 }
+
+/** The content of that hash, as it was kept when it was live; undefined when it never was, here. */
+export async function releaseOf(
+  store: RecordStore,
+  files: FileStore,
+  context: Context,
+  hash: string,
+): Promise<Kept | undefined> {
+  const entity = context.model.get(ENTITY, 'Release');
+  const id = await store.write(context, (session) => session.findByKey(entity, 'hash', hash));
+  if (id === undefined) return undefined;
+  const facts = await store.read(context, (session) => readFacts(session, context, entity, id, [['content']]));
+  return readKept(files, context, typeof facts?.content === 'string' ? facts.content : undefined);
+}
+
+async function readKept(files: FileStore, context: Context, id: string | undefined): Promise<Kept | undefined> {
+  const file = id === undefined ? undefined : await files.find(context, id);
+  if (!file) return undefined;
+  const bytes = Buffer.concat(await Array.fromAsync(files.read(context, file)));
+  const text = file.mediaType === 'application/gzip' ? await decompress(bytes) : bytes;
+  return JSON.parse(text.toString('utf8')) as Kept;
+}
+
+const compress = promisify<string, Buffer>(gzip);
+const decompress = promisify<Buffer, Buffer>(gunzip);
 
 async function hasContent(store: RecordStore, context: Context, id: string): Promise<boolean> {
   const entity = context.model.get(ENTITY, 'Release');

@@ -1,7 +1,7 @@
 import { isClean, type Problem } from '@dealwright/diagnostics';
 import { checkSamples, documentKind } from '@dealwright/documents';
 import type { Loaded, Model, ShapeCache, Source } from '@dealwright/metadata';
-import { decisionKind, runExamples } from '@dealwright/rules';
+import { analyse, decisionKind, runExamples } from '@dealwright/rules';
 import { loadContent, loadSources } from './load-content.ts';
 import { organisation } from './organisation.ts';
 
@@ -35,7 +35,7 @@ async function tryContent(model: Model, now: string): Promise<readonly Problem[]
 }
 
 /**
- * Runs the examples of all decisions.
+ * Analyses all decisions over everything that their inputs can be, and runs their examples.
  * @param tried a Model whose decisions were tried: those that are the same there are not tried again
  */
 export async function tryDecisions(model: Model, now: string, tried?: Model): Promise<readonly Problem[]> {
@@ -43,6 +43,7 @@ export async function tryDecisions(model: Model, now: string, tried?: Model): Pr
   const problems: Problem[] = [];
   for (const decision of model.all(decisionKind).values()) {
     if (tried?.find(decisionKind, decision.name)?.version === decision.version) continue;
+    problems.push(...analyse(decision, environment).findings.map((finding) => finding.problem));
     for (const example of await runExamples(decision, environment)) problems.push(...example.problems);
   }
   return problems;

@@ -5,6 +5,8 @@ export interface KeptDocument {
   readonly kind: string;
   readonly name: string;
   readonly shape: Json;
+  /** The file that it stood in; unknown of releases before it was kept. */
+  readonly file?: string;
 }
 
 /** What happened to one document. */

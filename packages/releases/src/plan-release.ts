@@ -26,7 +26,7 @@ export interface ReleasePlan {
 
 /** The content that a release keeps of a Model. */
 export function keptDocuments(model: Model): KeptDocument[] {
-  return model.documents.map(({ kind, name, shape }) => ({ kind, name, shape: shape as Json }));
+  return model.documents.map(({ kind, name, shape, file }) => ({ kind, name, shape: shape as Json, file }));
 }
 
 /**

@@ -10,6 +10,7 @@ import { backtestContent, loadDraftFolder } from '@dealwright/platform';
 import type { Json } from '@dealwright/values';
 import type { Command } from 'commander';
 import { type CommonOptions, collect, contentCommand, loadModelOrTell } from '../content-command.ts';
+import { databaseOf } from '../database-of.ts';
 import { environmentOf, type TimeOptions, withTime } from '../environment.ts';
 import { interruptible } from '../interruptible.ts';
 import { print, printJson, printProblems, remark, UsageError } from '../output.ts';
@@ -84,13 +85,6 @@ async function loadDrafts(published: Model, folders: readonly string[], now: str
       return { name: isTwice ? folder : (names[index] ?? folder), problems, ...(model && { model }) };
     }),
   );
-}
-
-function databaseOf(): { readonly url?: string; readonly dataDir?: string } {
-  const { DATABASE_URL: url, DATA_DIR: dataDir = '.data' } = process.env;
-  if (url) return { url };
-  if (existsSync(dataDir)) return { dataDir };
-  throw new UsageError(`There are no records yet: no DATABASE_URL, and no folder ${dataDir} (npm start makes one).`);
 }
 
 function formatOf(file: string | undefined): RowFormat | undefined {

@@ -3,7 +3,7 @@ import type { KindOf, Model } from '@dealwright/metadata';
 import type { Context } from '@dealwright/records';
 import type { Answer, Decision } from '@dealwright/rules';
 import type { JsonObject } from '@dealwright/values';
-import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ApiPart } from '../api-part.ts';
 import { plainObject } from '../plan/plain-object.ts';
 
@@ -23,9 +23,17 @@ export const decisionsPart: ApiPart = {
         at: { type: new GraphQLNonNull(instant) },
         by: { type: text, description: 'The id of the User.' },
         modelHash: { type: text, description: 'The content at that time.' },
+        refused: {
+          type: new GraphQLNonNull(GraphQLBoolean),
+          description: 'The change was refused, by this answer or beside it.',
+        },
         answer: { type: new GraphQLNonNull(decision) },
       };
-      return new GraphQLObjectType({ name: 'StoredDecision', description: 'An answer that was relied on.', fields });
+      return new GraphQLObjectType({
+        name: 'StoredDecision',
+        description: 'An answer that was relied on. `replay` asks it again.',
+        fields,
+      });
     });
     return {
       query: {
@@ -46,7 +54,8 @@ export const decisionsPart: ApiPart = {
         },
         decisions: {
           type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(stored))),
-          description: 'The decisions that the past of a record relied on, newest first.',
+          description:
+            'The decisions that the past of a record relied on, newest first; also those of changes that were refused.',
           args: { record: { type: new GraphQLNonNull(GraphQLID) } },
           resolve: async (_source, { record }, { reading }) => (await reading).decisions(record),
         },

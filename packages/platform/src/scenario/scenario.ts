@@ -1,6 +1,6 @@
 import { problem, type Text } from '@dealwright/diagnostics';
 import { nameSchema, requirementSchema, textSchema } from '@dealwright/entities';
-import type { Kind } from '@dealwright/metadata';
+import { type Kind, remedy } from '@dealwright/metadata';
 import type { JsonObject } from '@dealwright/values';
 import { parse } from 'graphql';
 import { z } from 'zod';
@@ -53,7 +53,7 @@ const stepSchema = z.strictObject({
   file: z.string().optional().describe('Path in the answer to the id of a file that is written out.'),
   after: z
     .string()
-    .regex(/^\d+ (minutes?|hours?|days?)$/, 'write it as `2 hours`')
+    .regex(/^\d+ (minutes?|hours?|days?)$/, remedy('write it as `2 hours`', 'scrieți, de exemplu, `2 hours`'))
     .optional()
     .describe('The time that passes before.'),
 });
