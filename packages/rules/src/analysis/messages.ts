@@ -1,0 +1,46 @@
+import type { Text } from '@dealwright/diagnostics';
+import type { Witness } from './find-facts.ts';
+import { flowYaml } from './flow-yaml.ts';
+
+/** `{ sims: 9 }`, with the day when that matters. */
+export function shown({ given, at }: Pick<Witness, 'given' | 'at'>): { readonly en: string; readonly ro: string } {
+  const facts = flowYaml(given);
+  return at === undefined ? { en: facts, ro: facts } : { en: `${facts} on ${at}`, ro: `${facts} la ${at}` };
+}
+
+/** “`sims` is `< 10` and `known` is `false`”. */
+export function shownCells(cells: { readonly [input: string]: unknown }): { readonly en: string; readonly ro: string } {
+  const each = Object.entries(cells);
+  return {
+    en: each.map(([input, test]) => `\`${input}\` is \`${test}\``).join(' and '),
+    ro: each.map(([input, test]) => `\`${input}\` este \`${test}\``).join(' și '),
+  };
+}
+
+/** “rows 2, 3 and 5”, of which at most five are named. */
+export function listed(names: readonly string[], what: 'row' | 'rule'): { readonly en: string; readonly ro: string } {
+  const few = names.slice(0, 5);
+  const more = names.length - few.length;
+  const last = few.at(-1) ?? '';
+  const join = (and: string, others: string) =>
+    more > 0
+      ? `${few.join(', ')} ${and} ${more} ${others}`
+      : few.length > 1
+        ? `${few.slice(0, -1).join(', ')} ${and} ${last}`
+        : last;
+  const many = names.length > 1;
+  const word = {
+    row: many ? { en: 'rows', ro: 'rândurile' } : { en: 'row', ro: 'rândul' },
+    rule: many ? { en: 'rules', ro: 'regulile' } : { en: 'rule', ro: 'regula' },
+  }[what];
+  return { en: `${word.en} ${join('and', 'others')}`, ro: `${word.ro} ${join('și', 'altele')}` };
+}
+
+export interface Said {
+  readonly message: Text;
+  readonly hint: Text;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
