@@ -1,4 +1,7 @@
+export { type ImportStep, importRecords, type RecordImport } from './csv/import-records.ts';
+export { type RowMapping, readMapping } from './csv/row-mapping.ts';
 export { type RowColumn, type RowFormat, type RowsOptions, writeRows } from './csv/write-rows.ts';
+export { type DmnExport, exportDmn } from './dmn/export/export-dmn.ts';
 export { type DmnDocument, type DmnImport, importDmn } from './dmn/import/import-dmn.ts';
 export type * from './dmn/model.ts';
 export { readDmn } from './dmn/read/read-dmn.ts';

@@ -6,18 +6,24 @@ import { decisionKind } from '@dealwright/rules';
 import type { Command } from 'commander';
 import { type CommonOptions, contentCommand, findNamed, loadModelOrTell } from '../content-command.ts';
 import { sourceOf } from '../decision-source.ts';
+import { exportModel } from '../exchange/export-model.ts';
 import { printJson, printProblems, remark, UsageError } from '../output.ts';
 
 /** `dealwright export DECISION FILE.xlsx`: a decision in the format of another tool, by the file's extension. */
 export function exportCommand(): Command {
-  return contentCommand('export', 'write a decision as a spreadsheet')
+  return contentCommand('export', 'write a decision as a spreadsheet, or with those that it calls as a model of DMN')
     .argument('<decision>', 'name of the decision')
-    .argument('<file>', 'file to write: .xlsx')
+    .argument('<file>', 'file to write: .xlsx or .dmn')
     .action(async (name: string, file: string, options: CommonOptions) => {
-      if (extname(file).toLowerCase() !== '.xlsx') throw new UsageError('The file must end in .xlsx.');
+      const extension = extname(file).toLowerCase();
+      if (extension !== '.xlsx' && extension !== '.dmn') throw new UsageError('The file must end in .xlsx or .dmn.');
       const model = await loadModelOrTell(options);
       if (model === undefined) return;
       const decision = findNamed(model, decisionKind, name, options.locale);
+      if (extension === '.dmn') {
+        exportModel(model, name, file, options);
+        return;
+      }
       const made = await exportTable(decision, sourceOf(model, name), options.locale);
       if (!('bytes' in made)) return refuse(made.problems, options);
       writeFileSync(file, made.bytes);

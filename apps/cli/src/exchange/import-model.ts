@@ -22,7 +22,10 @@ export function importModel(file: string, { to, partly, json, locale }: ModelOpt
   const isWritten = to !== undefined && (isClean(problems) || partly === true) && documents.length > 0;
   const files = isWritten ? write(documents, to) : [];
   if (!isClean(problems)) process.exitCode = 1;
-  if (json) return printJson({ documents, written: files, problems });
+  if (json) {
+    printJson({ documents, written: files, problems });
+    return;
+  }
   if (to === undefined) for (const { text } of documents) print(`---\n${text.trimEnd()}`);
   printProblems(problems, locale, process.stderr);
   if (to === undefined) return;

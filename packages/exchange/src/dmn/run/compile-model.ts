@@ -1,10 +1,10 @@
 import type { Problem } from '@dealwright/diagnostics';
 import { contextType, type FeelType } from '@dealwright/expressions';
-import type { DmnModel } from '../model.ts';
+import type { Boxed, DmnModel } from '../model.ts';
 import { compileBoxed, typed } from './compile-boxed.ts';
 import { ANY, type Code, type Compiling, NULL, type Scope } from './compiling.ts';
 import { type DecisionNode, Graph, type GraphNode } from './graph.ts';
-import { type DmnTypes, readTypes } from './types.ts';
+import { type DmnTypes, type ImportedTypes, readTypes } from './types.ts';
 
 /** A name of a node in the scope of another; those of an imported model stand within its name. */
 export interface Reading {
@@ -61,7 +61,7 @@ export function compileModel(models: readonly DmnModel[]): CompiledModel {
     const scope = new Map([...scopeOf(reads, typeOf), ...parameters]);
     const compiling: Compiling = { types: typesOf(model), name: node.name, report };
     const body = each.is === 'decision' ? each.node.logic : each.node.logic?.body;
-    const code = compileBoxed(body, scope, compiling);
+    const code = compileBoxed(each.is === 'decision' ? withType(body, node.typeRef) : body, scope, compiling);
     nodes.set(each.key, { reads, code: each.is === 'decision' ? typed(code, node.typeRef, compiling) : code });
   };
   for (const each of graph.nodes.values()) {
@@ -74,7 +74,18 @@ export function compileModel(models: readonly DmnModel[]): CompiledModel {
   return { graph, order, nodes, problems, typesOf, typeOf };
 }
 
-const NO_TYPES: DmnTypes = { feel: new Map(), typeOf: () => ANY, fit: (value) => value };
+/** A table without a type has that of the variable which it is for. */
+function withType(boxed: Boxed | undefined, typeRef: string | undefined): Boxed | undefined {
+  return boxed?.is === 'table' && boxed.typeRef === undefined ? { ...boxed, typeRef } : boxed;
+}
+
+const NO_TYPES: DmnTypes = {
+  feel: new Map(),
+  typeOf: () => ANY,
+  allowedValues: () => undefined,
+  find: () => undefined,
+  fit: (value) => value,
+};
 
 /** The types of each model, after those of the models that it imports. */
 function typesOfModels(
@@ -86,12 +97,12 @@ function typesOfModels(
   const read = (model: DmnModel) => {
     if (known.has(model) || open.has(model)) return;
     open.add(model);
-    const imported = new Map<string, DmnTypes>();
+    const imported: ImportedTypes[] = [];
     for (const { name, namespace } of model.imports) {
       const other = models.find((each) => each.namespace === namespace);
       if (other) read(other);
       const types = other && known.get(other);
-      if (types) imported.set(name, types);
+      if (types) imported.push({ name, types });
     }
     known.set(model, readTypes(model.items, imported, report));
   };

@@ -55,7 +55,7 @@ export function compileTable(table: BoxedTable, scope: Scope, compiling: Compili
   const columns = table.outputs.map((output, at) => ({
     key: output.name ?? (table.outputs.length === 1 ? 'output' : `output ${at + 1}`),
     typeRef: output.typeRef,
-    rank: rankOf(output, compiling),
+    rank: rankOf(output, table.outputs.length === 1 ? table.typeRef : undefined, compiling),
   }));
   const single = columns.length === 1;
   const together = (values: readonly FeelValue[]): FeelValue =>
@@ -114,8 +114,9 @@ function resultType(policy: HitPolicy, of: FeelType): FeelType {
 
 type Rank = (value: Json | undefined) => number;
 
-/** The place of each value in the list of the output's values: the first has the highest priority. */
-function rankOf({ values }: TableOutput, compiling: Compiling): Rank {
+/** The place of each value in the list of the output's values, or of its type's: the first has the highest priority. */
+function rankOf(output: TableOutput, typeRef: string | undefined, compiling: Compiling): Rank {
+  const values = output.values ?? compiling.types.allowedValues(output.typeRef ?? typeRef);
   if (!values) return () => 0;
   const { result } = compileFunction(`[${values.text}\n]`, {
     scope: contextType('', {}),

@@ -16,6 +16,10 @@ export interface DmnTypes {
   readonly feel: ReadonlyMap<string, FeelType>;
   /** The type that is meant; anything where it is not known. */
   typeOf(typeRef: string | undefined): FeelType;
+  /** The unary tests that values of the type pass, as they are written. */
+  allowedValues(typeRef: string | undefined): Source | undefined;
+  /** A type that the model defines or imports; undefined for FEEL's own. */
+  find(name: string): KnownType | undefined;
   /** The value as one of the type by DMN's conversions; null where it is none, or not among the allowed values. */
   fit(value: FeelValue, typeRef: string | undefined, environment: Environment): FeelValue;
 }
@@ -41,28 +45,29 @@ const ALIASES: ReadonlyMap<string, FeelType> = new Map<string, FeelType>([
 type Admits = (value: FeelValue, environment: Environment) => boolean;
 
 /** A type and, where values are restricted, the test of one. */
-interface Known {
+interface KnownType {
   readonly type: FeelType;
   readonly admits: Admits | undefined;
+  readonly allowed?: Source | undefined;
 }
 
-/** Reads the type definitions of a model, and those of the models that it imports by `Name.Type`. */
+/** Reads the type definitions of a model; those of the models that it imports are known by `Name.Type`. */
 export function readTypes(
   items: readonly ItemDefinition[],
-  imported: ReadonlyMap<string, DmnTypes>,
+  imported: readonly ImportedTypes[],
   report: (problem: Problem) => void,
 ): DmnTypes {
   const definitions = new Map(items.map((each) => [each.name, each]));
-  const known = new Map<string, Known>();
+  const known = new Map<string, KnownType>();
   const open = new Set<string>();
 
-  const find = (name: string | undefined, at: ItemDefinition | undefined): Known => {
+  const find = (name: string | undefined, at: ItemDefinition | undefined): KnownType => {
     if (name === undefined) return { type: ANY, admits: undefined };
     const found = known.get(name);
     if (found) return found;
     const definition = definitions.get(name);
     if (!definition)
-      return { type: builtIn(name) ?? importedType(name, imported) ?? unknown(name, at), admits: undefined };
+      return importedType(name, imported) ?? { type: builtIn(name) ?? unknown(name, at), admits: undefined };
     if (open.has(name)) {
       report(cyclicType(definition));
       return { type: ANY, admits: undefined };
@@ -77,15 +82,16 @@ export function readTypes(
     if (at) report(unknownType(name, at));
     return ANY;
   };
-  const make = (item: ItemDefinition): Known => {
+  const make = (item: ItemDefinition): KnownType => {
     const single = single_(item);
     const admits = both(single.admits, item.allowedValues && testOf(item.allowedValues, single.type));
     const whole = item.isCollection
       ? { type: { kind: 'list', of: single.type } as const, admits: admits && everyElement(admits) }
       : { type: single.type, admits };
-    return { type: whole.type, admits: both(whole.admits, item.constraint && testOf(item.constraint, whole.type)) };
+    const constrained = both(whole.admits, item.constraint && testOf(item.constraint, whole.type));
+    return { type: whole.type, admits: constrained, allowed: item.allowedValues ?? single.allowed };
   };
-  const single_ = (item: ItemDefinition): Known => {
+  const single_ = (item: ItemDefinition): KnownType => {
     if (item.function) {
       const parameters = item.function.parameters.map(({ typeRef }) => find(typeRef, item).type);
       return {
@@ -111,8 +117,15 @@ export function readTypes(
 
   const typeOf = (name: string | undefined) => find(name, undefined).type;
   return {
-    feel: new Map([...known].map(([name, { type }]) => [name, type])),
+    feel: new Map([
+      ...imported.flatMap(({ name: prefix, types }) =>
+        [...types.feel].map(([name, type]) => [prefix === '' ? name : `${prefix}.${name}`, type] as const),
+      ),
+      ...[...known].map(([name, { type }]) => [name, type] as const),
+    ]),
     typeOf,
+    allowedValues: (name) => find(name, undefined).allowed,
+    find: (name) => (definitions.has(name) ? find(name, undefined) : importedType(name, imported)),
     fit(value, typeRef, environment) {
       const { type, admits } = find(typeRef, undefined);
       const fitted = coerceValue(value, type) ?? null;
@@ -127,9 +140,16 @@ function builtIn(name: string): FeelType | undefined {
   return BUILT_IN.get(name) ?? ALIASES.get(name);
 }
 
-function importedType(name: string, imported: ReadonlyMap<string, DmnTypes>): FeelType | undefined {
-  for (const [prefix, types] of imported) {
-    const found = name.startsWith(`${prefix}.`) ? types.feel.get(name.slice(prefix.length + 1)) : undefined;
+/** The types of an imported model, and what it is called: nothing, where its names are known as if they were ours. */
+export interface ImportedTypes {
+  readonly name: string;
+  readonly types: DmnTypes;
+}
+
+function importedType(name: string, imported: readonly ImportedTypes[]): KnownType | undefined {
+  for (const { name: prefix, types } of imported) {
+    const local = prefix === '' ? name : name.startsWith(`${prefix}.`) ? name.slice(prefix.length + 1) : undefined;
+    const found = local === undefined ? undefined : types.find(local);
     if (found) return found;
   }
   return undefined;
@@ -143,7 +163,7 @@ function everyElement(admits: Admits): Admits {
   return (value, environment) => !Array.isArray(value) || value.every((each) => admits(each, environment));
 }
 
-function everyMember(members: readonly (readonly [string, Known])[]): Admits | undefined {
+function everyMember(members: readonly (readonly [string, KnownType])[]): Admits | undefined {
   const restricted = members.flatMap(([name, { admits }]) => (admits ? [{ name, admits }] : []));
   if (restricted.length === 0) return undefined;
   return (value, environment) => {
