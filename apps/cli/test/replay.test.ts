@@ -130,9 +130,9 @@ test('what a change relied on is told by the number of the record, in English an
   const { stdout, status } = dealwright('explain', number);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^2026-03-02 10:00 UTC {2}order-limit {2}[0-9a-f-]{36}$/m);
-  expect(stdout).toContain('  Personal handling, because Items 60 ≥ 50 (row 1: more than fifty items).\n');
+  expect(stdout).toContain('  Personal handling, because 60 items ≥ 50 (row 1: more than fifty items).\n');
   expect(dealwright('explain', number, '--locale', 'ro').stdout).toContain(
-    '  Tratare personală, deoarece Articole 60 ≥ 50 (rândul 1: peste cincizeci de articole).\n',
+    '  Tratare personală, deoarece 60 de articole ≥ 50 (rândul 1: peste cincizeci de articole).\n',
   );
 }, 60_000);
 
@@ -173,7 +173,7 @@ test('a stored decision is asked again with the content of then, also when the c
     ],
   });
   expect(replay.before.sentences[0]).toBe(
-    'Tratare personală, deoarece Articole 60 ≥ 50 (rândul 1: peste cincizeci de articole).',
+    'Tratare personală, deoarece 60 de articole ≥ 50 (rândul 1: peste cincizeci de articole).',
   );
   expect(replay.after.sentences).toEqual([
     'Ca de obicei, fără condiții (rândul 2).',

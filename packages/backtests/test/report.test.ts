@@ -56,7 +56,7 @@ discount: row 2 → row 3       –                    1  0.00 EUR
     expect(told).toContain('Reducere: 4 Clienți, la data de 2026-03-02 10:00 UTC');
     expect(told).toMatch(/Valoare la toate +1\.150,35 EUR/);
     expect(told).toMatch(/După Mărime +înregistrări/);
-    expect(told).toMatch(/înainte: Middle, percent 10, deoarece Articole 45 ≥ 10 \(rândul 2: câteva articole\)\./);
+    expect(told).toMatch(/înainte: Middle, percent 10, deoarece 45 de articole ≥ 10 \(rândul 2: câteva articole\)\./);
   });
 
   test('shows the samples with both explanations, and why the row of before no longer decides', async () => {
@@ -64,7 +64,7 @@ discount: row 2 → row 3       –                    1  0.00 EUR
     const at = told.indexOf('stricter: 1 of the changed records');
     expect(told.slice(at + 1, at + 5)).toEqual([
       `  ${base[3]?.id} Customer 4 (small)`,
-      '    before: Middle, percent 10, because Items 11 ≥ 10 (row 2: some items).',
+      '    before: Middle, percent 10, because 11 items ≥ 10 (row 2: some items).',
       '    after: None, percent 0, without condition (row 3).',
       '      Row 2 does not count: Items is 11, but must be ≥ 12.',
     ]);

@@ -92,11 +92,11 @@ describe('a back-test', () => {
     expect(two.scenarios[0]?.samples.map(({ record }) => record.id)).toEqual(ids);
     const [sample] = one.scenarios[0]?.samples ?? [];
     expect(sample?.before.sentences.en).toEqual([
-      expect.stringMatching(/^Middle, percent 10, because Items 4\d ≥ 10 \(row 2: some items\)\.$/),
+      expect.stringMatching(/^Middle, percent 10, because 4\d items ≥ 10 \(row 2: some items\)\.$/),
       expect.stringMatching(/^Row 1 does not count: Items is 4\d, but must be ≥ /),
     ]);
     expect(sample?.after.sentences.ro[0]).toMatch(
-      /^High, percent 20, deoarece Articole 4\d ≥ .*\(rândul 1: multe articole\)\.$/,
+      /^High, percent 20, deoarece 4\d de articole ≥ .*\(rândul 1: multe articole\)\.$/,
     );
   });
 

@@ -102,7 +102,7 @@ table:
   test('says the outcome, its reason and why the other rows do not count, in English', () => {
     const decision = decisionOf(TABLE);
     expect(explain(decide(decision, { items: 60, channel: 'shop' }), 'en', decision)).toEqual([
-      'Direct sales, points 3, because Items 60 ≥ 50 (row 1: more than fifty).',
+      'Direct sales, points 3, because 60 items ≥ 50 (row 1: more than fifty).',
       'Row 2 does not count: Channel is Shop, but must be Web.',
     ]);
   });

@@ -50,6 +50,8 @@ interface Words {
   readonly nothing: string;
   readonly fallback: string;
   more(count: number): string;
+  /** What stands between a number and what it counts. */
+  of(count: number): string;
 }
 
 const EN: Words = {
@@ -71,6 +73,7 @@ const EN: Words = {
   nothing: 'No answer, because nothing matched.',
   fallback: 'because nothing else matched',
   more: (count) => `${count} more did not match.`,
+  of: () => '',
 };
 
 const RO: Words = {
@@ -98,6 +101,8 @@ const RO: Words = {
   nothing: 'Niciun răspuns, deoarece nimic nu s-a potrivit.',
   fallback: 'deoarece nimic altceva nu s-a potrivit',
   more: (count) => `Alte ${count} nu s-au potrivit.`,
+  // Romanian counts "19 comenzi", but "20 de comenzi" and "101 comenzi".
+  of: (count) => (count !== 0 && (count % 100 === 0 || Math.abs(count % 100) >= 20) ? 'de ' : ''),
 };
 
 class Teller {
@@ -110,7 +115,7 @@ class Teller {
     this.decision = decision;
   }
 
-  /** "Direct sales, because Orders 60 ≥ 50 (row 1: more than fifty)." */
+  /** "Direct sales, because 60 orders ≥ 50 (row 1: more than fifty)." */
   reason({ rule, because, outcome, met }: Match): string {
     const { words } = this;
     const conditions = met.map((finding) => this.condition(finding)).join(` ${words.and} `);
@@ -142,9 +147,17 @@ class Teller {
     if (value === null) return `${name} ${this.words.missing}`;
     const needed = this.needed(test, input);
     const isComparison = /^[<>≥≤≠]/.test(needed) || SIGNS.test(needed);
-    if (isComparison) return `${name} ${this.value(value, input)} ${needed}`;
-    if (/^[[(\]]/.test(needed)) return `${name} ${this.value(value, input)} ${this.words.within} ${needed}`;
+    const asked = this.counted(value, input) ?? `${name} ${this.value(value, input)}`;
+    if (isComparison) return `${asked} ${needed}`;
+    if (/^[[(\]]/.test(needed)) return `${asked} ${this.words.within} ${needed}`;
     return `${name} = ${this.value(value, input)}`;
+  }
+
+  /** "60 orders", "60 de comenzi": a number of things, when the field is called by their plural. */
+  counted(value: Json, input: string): string | undefined {
+    const field = this.fieldOf(input);
+    if (!field || !Number.isSafeInteger(value) || !PLURAL.test(say(field.label, 'en'))) return undefined;
+    return `${value} ${this.words.of(Number(value))}${small(say(field.label, this.locale))}`;
   }
 
   /** The test as people read it: signs for operators, labels for choices. */
@@ -222,6 +235,9 @@ class Teller {
   }
 }
 
+/** "Items", "Estimated SIMs"; not "Status", "Address". */
+const PLURAL = /[^suia]s$/;
+
 const SIGNS = /^(in|not|contains|does|some|every|swap|în|fără|conține|nu)(?= )/;
 
 function signs(test: string): string {
@@ -231,6 +247,11 @@ function signs(test: string): string {
     .replace(/^<=/, '≤')
     .replace(/^!=/, '≠')
     .replace(/^= (?=true$|false$|")/, '');
+}
+
+/** "estimated SIMs", but "SIMs": an abbreviation stays as it is. */
+function small(text: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function capital(text: string): string {
