@@ -19,14 +19,36 @@ export type ExtraNames = ReadonlyMap<string, Member>;
  * What an expression over a record may say: the members of its type, `settings`, and `extra` names (which hide members
  * of the same name).
  */
-export function recordScope(type: ContextType, linking: Linking, extra: ExtraNames = new Map()): ContextType {
-  const settings: Member = { type: settingsType(linking) };
-  return {
+export function recordScope(type: ContextType, linking: Linking, extra: ExtraNames = NO_EXTRA): ContextType {
+  const { settings, scopes } = namesOf(linking);
+  const ofType = scopes.get(type) ?? new WeakMap<ExtraNames, ContextType>();
+  scopes.set(type, ofType);
+  const before = ofType.get(extra);
+  if (before) return before;
+  const scope: ContextType = {
     kind: 'context',
     name: type.name,
     member: (name) => extra.get(name) ?? type.member(name) ?? (name === 'settings' ? settings : undefined),
     names: () => [...extra.keys(), ...type.names(), 'settings'],
   };
+  ofType.set(extra, scope);
+  return scope;
+}
+
+const NO_EXTRA: ExtraNames = new Map();
+
+/** The same names are the same scope, because the grammar remembers by it what it worked out of them. */
+interface KnownNames {
+  readonly settings: Member;
+  readonly scopes: WeakMap<ContextType, WeakMap<ExtraNames, ContextType>>;
+}
+
+const known = new WeakMap<Linking, KnownNames>();
+
+function namesOf(linking: Linking): KnownNames {
+  const names = known.get(linking) ?? { settings: { type: settingsType(linking) }, scopes: new WeakMap() };
+  known.set(linking, names);
+  return names;
 }
 
 /** The values of all settings, for evaluation: `{ settings: settingValues(linking) }`. */

@@ -96,21 +96,40 @@ const names = new WeakMap<ContextType, Names>();
 
 type Parser = typeof parser;
 export type Top = 'Expression' | 'UnaryTests';
-const made = new WeakMap<ContextType, Map<Top, Parser>>();
+const made = new WeakMap<ContextType, Map<string, Parser>>();
 
-/** The grammar that knows the names of `scope`; made once for each scope. */
-export function parserFor(scope: ContextType, top: Top): Parser {
-  const known = made.get(scope) ?? new Map<Top, Parser>();
+/**
+ * The grammar that knows the names of `scope`, and of the functions whose names are several words those that the text may
+ * call: the grammar works out every beginning of every name it is told. Made once for each scope and such functions.
+ */
+export function parserFor(scope: ContextType, top: Top, text: string): Parser {
+  const words = new Set(text.match(WORD));
+  const called = toldFunctions().filter(({ first }) => words.has(first));
+  const known = made.get(scope) ?? new Map<string, Parser>();
   made.set(scope, known);
-  const before = known.get(top);
+  const key = [top, ...called.map(({ name }) => name)].join(',');
+  const before = known.get(key);
   if (before) return before;
-  const builtins = new Map(
-    builtinNames()
-      .filter((name) => NEEDS_TELLING.test(name))
-      .map((name) => [name, 1]),
-  );
-  const contextTracker = trackVariables(new Names([scope, builtins]), Names);
+  const told = new Map(called.map(({ name }) => [name, 1]));
+  const contextTracker = trackVariables(new Names([scope, told]), Names);
   const configured = parser.configure({ top, contextTracker });
-  known.set(top, configured);
+  known.set(key, configured);
   return configured;
+}
+
+const WORD = /[\p{L}\p{N}_]+/gu;
+
+interface Told {
+  readonly name: string;
+  readonly first: string;
+}
+
+let functions: readonly Told[] | undefined;
+
+/** The functions that the grammar must be told, with the first word of each. */
+function toldFunctions(): readonly Told[] {
+  functions ??= builtinNames()
+    .filter((name) => NEEDS_TELLING.test(name))
+    .map((name) => ({ name, first: name.match(WORD)?.[0] ?? '' }));
+  return functions;
 }
