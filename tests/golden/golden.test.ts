@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Api, buildApi, mePart, modelPart } from '@dealwright/graphql';
+import { type Api, buildApi, decisionsPart, mePart, modelPart } from '@dealwright/graphql';
 import type { Context } from '@dealwright/records';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { statementsOf } from '../../packages/storage/test-server/watch-statements.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   shop = await openShop(new URL('./content/', import.meta.url));
   api = buildApi(shop.model, {
     records: shop.records,
-    parts: [mePart, modelPart],
+    parts: [mePart, modelPart, decisionsPart],
     report(error) {
       throw error;
     },
