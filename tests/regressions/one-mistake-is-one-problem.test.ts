@@ -66,3 +66,15 @@ test('A long list of keys is read in one pass, and a file that nobody wrote by h
     '0.yaml:1:1 FILE_TOO_LARGE The file is too large: 2100 thousand characters, at most 2000 thousand.',
   ]);
 });
+
+test('A misspelt name is one problem: what rests on it goes on as if it were written right.', () => {
+  const cow = 'kind: animal\nname: cow\n';
+  expect(problemsOf(`${cow}---\nkind: animal\nname: fox\neats: [cov]\n`)).toEqual([
+    '0.yaml:6:8 UNKNOWN_NAME There is no animal `cov`.',
+    '0.yaml:6:8 NO_LEGS cov has no legs',
+  ]);
+  const legs = cow.replace('name: cow', 'name: cow\nlegs: 4');
+  expect(problemsOf(`${legs}---\nkind: animal\nname: fox\neats: [cov]\n`)).toEqual([
+    '0.yaml:7:8 UNKNOWN_NAME There is no animal `cov`.',
+  ]);
+});

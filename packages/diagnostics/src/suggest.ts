@@ -13,12 +13,25 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** A hint "did you mean `x`?", or the list of what there is when it is short; undefined when neither helps. */
+/** Names that are shown when there are too many to show all. */
+const SOME = 5;
+
+/** A hint "did you mean `x`?", or what there is (of many, what comes nearest); undefined when there is nothing. */
 export function didYouMean(name: string, candidates: Iterable<string>): Text | undefined {
   const known = [...candidates];
   const near = closest(name, known);
   if (near !== undefined) return { en: `did you mean \`${near}\`?`, ro: `ați vrut să scrieți \`${near}\`?` };
-  if (known.length === 0 || known.length > 12) return undefined;
-  const list = known.map((each) => `\`${each}\``).join(', ');
-  return { en: `there is ${list}`, ro: `există ${list}` };
+  if (known.length === 0) return undefined;
+  if (known.length <= 12) return { en: `there is ${listed(known)}`, ro: `există ${listed(known)}` };
+  const wanted = name.toLowerCase();
+  const far = (each: string) => distance(wanted, each.toLowerCase()) - (each.toLowerCase().includes(wanted) ? 100 : 0);
+  const some = listed(known.toSorted((a, b) => far(a) - far(b)).slice(0, SOME));
+  return {
+    en: `there is ${some} and ${known.length - SOME} more`,
+    ro: `există ${some} și încă ${known.length - SOME}`,
+  };
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((each) => `\`${each}\``).join(', ');
 }

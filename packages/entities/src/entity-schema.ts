@@ -1,3 +1,4 @@
+import { remedy } from '@dealwright/metadata';
 import { type ValueType, valueTypes } from '@dealwright/values';
 import { z } from 'zod';
 import { feelSchema, fieldNameSchema, nameSchema, requirementSchema, textSchema } from './text-schema.ts';
@@ -41,7 +42,13 @@ const formulaKeys = {
 const rollupKeys = {
   of: z
     .string()
-    .regex(/^[A-Za-z0-9]+\.[A-Za-z0-9]+$/, 'write it as `Child.reference`, such as `Offer.lead`')
+    .regex(
+      /^[A-Za-z0-9]+\.[A-Za-z0-9]+$/,
+      remedy(
+        'write it as `Child.reference`, such as `Offer.lead`',
+        'scrieți `Copil.referință`, de exemplu `Offer.lead`',
+      ),
+    )
     .describe('The children and their reference to this entity: `Offer.lead`.'),
   is: z.enum(['count', 'sum', 'min', 'max']).describe('What is computed over the children.'),
   field: fieldNameSchema.optional().describe('The field that is summed or compared; not for count.'),
@@ -75,7 +82,10 @@ export const entitySchema = z.strictObject({
   kind: z.literal('entity'),
   name: z
     .string()
-    .regex(/^[A-Z][A-Za-z0-9]*$/, 'use PascalCase, such as `SalesOrder`')
+    .regex(
+      /^[A-Z][A-Za-z0-9]*$/,
+      remedy('use PascalCase, such as `SalesOrder`', 'folosiți PascalCase, de exemplu `SalesOrder`'),
+    )
     .describe('PascalCase. The API derives `lead`, `leads`, `createLead` … from it.'),
   label: textSchema.optional().describe('What people call one record.'),
   plural: textSchema.optional().describe('What people call several.'),

@@ -1,3 +1,4 @@
+import { remedy } from '@dealwright/metadata';
 import { z } from 'zod';
 
 /** `{ en: …, ro: … }`, or a plain string, which is English. Shared by all kinds. */
@@ -22,11 +23,23 @@ export const feelSchema = z
 /** Names in camelCase or kebab-case: what expressions and the API can say. */
 export const nameSchema = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, 'use letters, digits and single hyphens, beginning with a letter');
+  .regex(
+    /^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/,
+    remedy(
+      'use letters, digits and single hyphens, beginning with a letter',
+      'folosiți litere, cifre și cratime simple, începând cu o literă',
+    ),
+  );
 /** Names of fields and settings: camelCase, because FEEL reads a hyphen as minus. */
 export const fieldNameSchema = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9]*$/, 'use camelCase: letters and digits, beginning with a small letter');
+  .regex(
+    /^[a-z][A-Za-z0-9]*$/,
+    remedy(
+      'use camelCase: letters and digits, beginning with a small letter',
+      'folosiți camelCase: litere și cifre, începând cu o literă mică',
+    ),
+  );
 
 /** `firstContact` → "First contact", for what has no label. */
 export function humanise(name: string): string {

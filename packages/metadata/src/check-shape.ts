@@ -2,6 +2,7 @@ import { didYouMean, type Problem, problem } from '@dealwright/diagnostics';
 import { z } from 'zod';
 import type { AnyKind, YamlPath } from './kind.ts';
 import type { RawDocument } from './parse-yaml.ts';
+import { sayIssue } from './say-issue.ts';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.JSONSchema.BaseSchema;
@@ -61,19 +62,8 @@ function explain(issue: Issue, kind: AnyKind, document: RawDocument, above: Yaml
       ),
     ];
   }
-  return [
-    problem(
-      'WRONG_SHAPE',
-      {
-        en: `\`${path.join('.')}\` is not right: ${issue.message}.`,
-        ro: `\`${path.join('.')}\` nu este corect: ${issue.message}.`,
-      },
-      {
-        place: document.place(path),
-        hint: issue.code === 'invalid_value' ? didYouMean(String(value), issue.values.map(String)) : undefined,
-      },
-    ),
-  ];
+  const { message, hint } = sayIssue(issue, path.join('.') || kind.name, value);
+  return [problem('WRONG_SHAPE', message, { place: document.place(path), hint })];
 }
 
 function named(kind: AnyKind, path: YamlPath): string {

@@ -5,3 +5,4 @@ export type { Model } from './model.ts';
 export { overlaySources } from './overlay-sources.ts';
 export { readContent, type Source } from './read-content.ts';
 export { referenceIndex, referencePage } from './reference-page.ts';
+export { remedy } from './say-issue.ts';

@@ -24,7 +24,10 @@ export interface ContentFile {
 
 /** What a kind may ask while it links and checks. */
 export interface Linking {
-  /** The document of that name, or undefined with a problem (and a suggestion) at `usedAt`. */
+  /**
+   * The document of that name; else a problem (and a suggestion) at `usedAt`, and the one that was most likely meant, or
+   * undefined.
+   */
   find<Linked>(kind: KindOf<Linked>, name: string, usedAt: Place): Linked | undefined;
   /** All documents of the kind, by name. In `link` only kinds EARLIER in the list are whole; in `check` all are. */
   all<Linked>(kind: KindOf<Linked>): ReadonlyMap<string, Linked>;

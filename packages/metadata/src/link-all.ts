@@ -1,4 +1,4 @@
-import { didYouMean, type Place, type Problem, problem } from '@dealwright/diagnostics';
+import { closest, didYouMean, type Place, type Problem, problem } from '@dealwright/diagnostics';
 import type { AnyKind, ContentDocument, ContentFile, KindOf, Linking } from './kind.ts';
 
 export type LinkedByKind = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
@@ -86,7 +86,8 @@ class DocumentLinking implements Linking {
         { place: usedAt, hint: didYouMean(name, this.all(kind).keys()) },
       ),
     );
-    return undefined;
+    // As if it were written right already: what else is said would only be echoes of it. There is no Model anyway.
+    return this.all(kind).get(closest(name, this.all(kind).keys()) ?? '');
   };
 
   names = (kind: string): ReadonlySet<string> =>

@@ -61,7 +61,7 @@ describe('loading content', () => {
       expect.stringMatching(/^b\.yaml:3:7 WRONG_SHAPE .*\(there is `small`, `large`\)$/),
       expect.stringMatching(/^b\.yaml:5:1 MISSING_KIND /),
       expect.stringMatching(/^b\.yaml:7:1 MISSING_KEY `name` is missing/),
-      expect.stringMatching(/^b\.yaml:8:7 WRONG_SHAPE `legs` is not right/),
+      expect.stringMatching(/^b\.yaml:8:7 WRONG_SHAPE `legs` is a text, not a number/),
       expect.stringMatching(/^c\.yaml:2:\d+ YAML_SYNTAX /),
     ]);
   });

@@ -90,6 +90,7 @@ states:
       'UNKNOWN_RECEIVER Nobody is reached by `role sellr`. (did you mean `role seller`?)',
       'UNKNOWN_NAME There is no document `order-from`. (did you mean `order-form`?)',
       'UNKNOWN_NAME There is no entity `Customr`. (did you mean `Customer`?)',
+      expect.stringMatching(/CREATE_INCOMPLETE A new Customer needs `name`/),
       'UNKNOWN_FIELD Customer has no field `nam`. (did you mean `name`?)',
       expect.stringMatching(/WRONG_TYPE/),
       expect.stringMatching(/CREATE_INCOMPLETE A new Customer needs `name`/),
@@ -136,6 +137,7 @@ states:
   test('governs a choice of an entity that exists', () => {
     expect(problemsOf(`kind: process\nname: test\nof: Ordr\nfield: status\nstates: { draft: {} }`)).toEqual([
       expect.stringContaining('did you mean `Order`'),
+      expect.stringContaining('CHOICE_WITHOUT_STATE'),
     ]);
     expect(problemsOf(`kind: process\nname: test\nof: Order\nfield: items\nstates: { draft: {} }`)).toEqual([
       expect.stringContaining('FIELD_NOT_A_CHOICE'),

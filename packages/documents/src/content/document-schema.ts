@@ -1,9 +1,15 @@
 import { feelSchema, fieldNameSchema, nameSchema, requirementSchema, textSchema } from '@dealwright/entities';
+import { remedy } from '@dealwright/metadata';
 import { z } from 'zod';
 import { FONT_FAMILIES } from '../fonts/bundled-fonts.ts';
 
 const template = textSchema.describe('Text per language; Handlebars may stand in it, HTML may not.');
-const length = z.string().regex(/^\d+(\.\d+)?(mm|cm|in|pt|px)$/, 'write a length such as 20mm');
+const length = z
+  .string()
+  .regex(
+    /^\d+(\.\d+)?(mm|cm|in|pt|px)$/,
+    remedy('write a length such as `20mm`', 'scrieți o lungime, de exemplu `20mm`'),
+  );
 
 const running = z
   .strictObject({ left: template.optional(), center: template.optional(), right: template.optional() })
@@ -37,7 +43,10 @@ export const documentSchema = z.strictObject({
     .strictObject({
       size: z
         .string()
-        .regex(/^(A[0-6]|Letter|Legal)( (portrait|landscape))?$/, 'write A4 or A4 landscape')
+        .regex(
+          /^(A[0-6]|Letter|Legal)( (portrait|landscape))?$/,
+          remedy('write `A4` or `A4 landscape`', 'scrieți `A4` sau `A4 landscape`'),
+        )
         .optional(),
       margins: z.strictObject({ top: length, right: length, bottom: length, left: length }).optional(),
       header: running.optional(),
