@@ -57,6 +57,8 @@ interface Node extends Part {
   readonly id: string;
   /** What it is called in the diagram. */
   readonly title: string;
+  /** What people call it, where that is something else. */
+  readonly label: string | undefined;
   /** The name of its variable: what expressions call it; should be the title. */
   readonly name: string;
   readonly typeRef: string | undefined;

@@ -66,7 +66,7 @@ class DecisionWriter {
     return {
       kind: 'decision',
       name: documents.get(this.#node.key) ?? '',
-      label: node.title,
+      label: node.label ?? (node.title || node.name),
       facts: Object.fromEntries(facts),
       ...(calls.length > 0 && { decide: Object.fromEntries(calls) }),
       ...this.#body(logic, new Set([...facts, ...calls].map(([name]) => name))),

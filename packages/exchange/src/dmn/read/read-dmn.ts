@@ -75,6 +75,7 @@ function nodeOf(element: XmlElement, reading: Reading) {
     // What nothing refers to needs no id.
     id: attribute(element, 'id') ?? `${element.name} ${element.at}`,
     title: nameOf(element),
+    label: attribute(element, 'label'),
     name: nameOf(variable) || nameOf(element),
     typeRef: typeRefOf(variable),
     description: textOf(element, 'description'),
