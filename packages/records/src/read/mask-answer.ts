@@ -20,7 +20,9 @@ export function maskProblem(access: Access, model: Model, entity: Entity, proble
   const answer = problem.decision as JsonObject | undefined;
   if (answer === undefined || seesAnswer(access, model, entity, String(answer.decision))) return problem;
   const { decision, version, matched, problems, at } = answer;
-  return { ...problem, decision: maskAnswer({ decision, version, matched, problems, at } as JsonObject) };
+  // As data: the reasons of an answer that was made just now are made when they are read.
+  const told = JSON.parse(JSON.stringify({ decision, version, matched, problems, at })) as JsonObject;
+  return { ...problem, decision: maskAnswer(told) };
 }
 
 /** Are there fields of the entity that this person never sees? The platform's own, which nobody sees, do not count. */
