@@ -2,7 +2,7 @@ import type { Environment, Expression } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
 import { localDay } from '../answer/local-day.ts';
 import { plainPath, typeAt } from '../answer/read-inputs.ts';
-import { gather, type Program } from '../answer/run-decision.ts';
+import { gather, makeDecide, type Program } from '../answer/run-decision.ts';
 import type { Answer, Decision } from '../decision.ts';
 import { type AtomSet, eachAtom, hasAtom } from './atom-set.ts';
 import { candidates, merged, withFact } from './candidates.ts';
@@ -40,6 +40,8 @@ type Variable =
 export class FactFinder {
   readonly #decision: Decision;
   readonly #program: Program;
+  /** As this decision itself answers, whatever replaces it on some days. */
+  readonly #decide: Decision['decide'];
   readonly #space: Space;
   readonly #environment: Environment;
   readonly #variables: readonly Variable[];
@@ -60,6 +62,7 @@ export class FactFinder {
   ) {
     this.#decision = decision;
     this.#program = program;
+    this.#decide = makeDecide(program);
     this.#space = space;
     this.#environment = environment;
     this.#factsOfCalls = factsOfCalls;
@@ -105,7 +108,7 @@ export class FactFinder {
   ): { readonly given: JsonObject; readonly answer: Answer } | undefined {
     if (!variable) {
       if (++this.#tries > MOST_TRIES) return undefined;
-      const answer = this.#decision.decide(facts, environment);
+      const answer = this.#decide(facts, environment);
       return isWanted(answer) ? { given: facts, answer } : undefined;
     }
     const more =
@@ -237,8 +240,10 @@ export class FactFinder {
 }
 
 /** Does the answer depend on the day, here or in a decision that it calls? */
-function looksAtClock({ inputs, logic, calls, about }: Decision): boolean {
-  const isDated = logic.is === 'table' && logic.rows.some(({ validFrom, validTo }) => validFrom ?? validTo);
+function looksAtClock({ inputs, logic, calls, about, validFrom, validTo }: Decision): boolean {
+  const isDated =
+    (validFrom ?? validTo) !== undefined ||
+    (logic.is === 'table' && logic.rows.some((row) => row.validFrom ?? row.validTo));
   const readsClock = ({ readsClock, paths }: Expression): boolean =>
     readsClock || paths.some(([first = '']) => about?.fields.get(first)?.formula?.expression?.readsClock);
   return isDated || [...inputs.values()].some(readsClock) || [...calls.values()].some(looksAtClock);

@@ -8,13 +8,21 @@ export function shown({ given, at }: Pick<Witness, 'given' | 'at'>): { readonly 
   return at === undefined ? { en: facts, ro: facts } : { en: `${facts} on ${at}`, ro: `${facts} la ${at}` };
 }
 
-/** “`sims` is `< 10` and `known` is `false`”. */
-export function shownCells(cells: { readonly [input: string]: unknown }): { readonly en: string; readonly ro: string } {
+/** “`sims` is `< 10` and `name: starts with(?, "A")` does not hold”. */
+export function shownCells(
+  cells: { readonly [input: string]: unknown },
+  held: readonly { readonly test: string; readonly holds: boolean }[],
+): { readonly en: string; readonly ro: string } {
   const each = Object.entries(cells);
-  return {
-    en: each.map(([input, test]) => `\`${input}\` is \`${test}\``).join(' and '),
-    ro: each.map(([input, test]) => `\`${input}\` este \`${test}\``).join(' și '),
-  };
+  const en = [
+    ...each.map(([input, test]) => `\`${input}\` is \`${test}\``),
+    ...held.map(({ test, holds }) => `\`${test}\` ${holds ? 'holds' : 'does not hold'}`),
+  ];
+  const ro = [
+    ...each.map(([input, test]) => `\`${input}\` este \`${test}\``),
+    ...held.map(({ test, holds }) => `\`${test}\` ${holds ? 'se îndeplinește' : 'nu se îndeplinește'}`),
+  ];
+  return { en: en.join(' and '), ro: ro.join(' și ') };
 }
 
 /** “rows 2, 3 and 5”, of which at most five are named. */

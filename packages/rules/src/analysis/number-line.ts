@@ -101,6 +101,7 @@ export function between(line: NumberLine, from: Decimal | undefined, to: Decimal
   const tried: (Decimal | undefined)[] = [
     from?.floor().add(unit),
     to?.ceil().sub(unit),
+    ...(from || to ? [] : [1, 0, 10, 100].map((each) => new Exact(each))),
     min,
     max,
     scale === undefined ? undefined : stepUp(from, scale),

@@ -11,6 +11,8 @@ import { type Column, cutColumn, flagColumn } from './column.ts';
 import { type Domain, inputDomain, leafAt } from './domain.ts';
 import { type Box, commonBox, type Region, type Source, type Space } from './space.ts';
 
+type Logic = Decision['logic'] & { readonly is: 'rules' };
+
 /** A rule that would be more boxes is taken as it comes. */
 const MOST_BOXES = 256;
 
@@ -27,8 +29,8 @@ const PLAIN = [
 ];
 
 /** Makes rules into boxes: comparisons with constants by their values, others as tests that hold or do not. */
-export function ruleSpace(decision: Decision, logic: Decision['logic'] & { readonly is: 'rules' }): Space {
-  const reader = new RuleReader(decision, logic.conditions);
+export function ruleSpace(decision: Decision, logic: Logic): Space {
+  const reader = new RuleReader(decision, logic);
   for (const { conditions } of logic.rules) reader.note(conditions);
   reader.cut();
   const regions = logic.rules.map((rule, at): Region => {
@@ -59,13 +61,15 @@ class RuleReader {
   tests = 0;
   opaque = 0;
   readonly #decision: Decision;
-  readonly #named: ReadonlyMap<string, Condition>;
+  readonly #named: Logic['conditions'];
+  readonly #operators: Logic['operators'];
   readonly #comparisons = new Map<string, Comparison>();
   readonly #leaves = new Map<string, { readonly column: number; readonly set: AtomSet }>();
 
-  constructor(decision: Decision, named: ReadonlyMap<string, Condition>) {
+  constructor(decision: Decision, { conditions, operators }: Logic) {
     this.#decision = decision;
-    this.#named = named;
+    this.#named = conditions;
+    this.#operators = operators;
   }
 
   note(condition: Condition): void {
@@ -209,7 +213,7 @@ class RuleReader {
   #testOf(comparison: Comparison): (value: Json) => boolean {
     const facts = this.#decision.inputTypes;
     const rule: Rule = { name: '', priority: 1, conditions: comparison, event: { type: '' }, because: undefined };
-    const compiled = compileRules([rule], new Map(), facts);
+    const compiled = compileRules([rule], new Map(), facts, this.#operators);
     const at = [...facts.keys()].indexOf(comparison.fact);
     const { path } = comparison;
     return (value) => {

@@ -15,6 +15,17 @@ export function cellsOf(box: Box, { columns, sources }: Space): JsonObject {
   return cells;
 }
 
+/** The tests that were taken as they come, and whether they have to hold. */
+export function heldTests(
+  box: Box,
+  { columns, sources }: Space,
+): readonly { readonly test: string; readonly holds: boolean }[] {
+  return columns.flatMap(({ name }, at) => {
+    const set = box[at];
+    return set && sources[at]?.is === 'flag' ? [{ test: name, holds: hasAtom(set, 1) }] : [];
+  });
+}
+
 /** `when: { sims: '< 10', known: 'false' }`, or `{}`. */
 export function whenOf(box: Box, space: Space): string {
   const { today: _, ...cells } = cellsOf(box, space);

@@ -1,5 +1,6 @@
 import type { Environment } from '@dealwright/expressions';
 import type { JsonObject } from '@dealwright/values';
+import { localDay } from '../answer/local-day.ts';
 import { outputOrder, type Program } from '../answer/run-decision.ts';
 import { programOf } from '../content/decision-kind.ts';
 import type { Answer, Decision } from '../decision.ts';
@@ -69,7 +70,7 @@ export class Study {
   gaps(most: number): readonly Box[] {
     const { space } = this;
     const day = space.sources.findIndex(({ is }) => is === 'day');
-    const all = wholeBox(space.columns).map((set, at) => (at === day ? livingDays(space) : set));
+    const all = wholeBox(space.columns).map((set, at) => (at === day ? livingDays(this.decision, space) : set));
     const boxes = space.regions.flatMap(({ boxes }) => boxes);
     return new Cover(space.sizes, new Budget(STEPS_OF_GAPS, this.#budget)).all(all, boxes, most);
   }
@@ -207,9 +208,21 @@ export function studyOf(decision: Decision, environment: Environment): Study | u
   if (known?.day === day) return known.study;
   const program = programOf(decision);
   if (!program) return undefined;
-  const study = new Study(decision, program, environment);
+  const study = new Study(decision, program, onItsDays(decision, environment));
   studies.set(decision, { day, study });
   return study;
+}
+
+/** Today; for a decision that does not count today, the nearest of its days. */
+function onItsDays({ validFrom, validTo }: Decision, environment: Environment): Environment {
+  const today = localDay(environment);
+  const day =
+    validFrom !== undefined && today < validFrom
+      ? validFrom
+      : validTo !== undefined && today > validTo
+        ? validTo
+        : undefined;
+  return day === undefined ? environment : { ...environment, now: `${day}T12:00:00.000Z` };
 }
 
 /** Facts that lead to each of the first rows of a decision, and facts that lead to none. */

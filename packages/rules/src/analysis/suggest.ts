@@ -50,6 +50,7 @@ function suggest(region: Region, study: Study, environment: Environment): Sugges
   const { given, at } = reach.witness;
   const world = at === undefined ? environment : { ...environment, now: `${at}T12:00:00.000Z` };
   const answer = decision.decide(given, world);
+  if (!answer.matched.some((match) => match.rule === rule)) return { rule, why: whyNot('unknown', region, study) };
   const name = region.because === undefined ? self.en : `${self.en}: ${say(region.because, 'en')}`;
   const because = isTable ? Number(rule) : rule;
   return { rule, example: { name, ...(at !== undefined && { at }), given, expect: answer.outcome, because } };

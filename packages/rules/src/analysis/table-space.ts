@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from '@dealwright/values';
 import type { Program } from '../answer/run-decision.ts';
 import type { Decision, Row } from '../decision.ts';
-import { type AtomSet, atomsOf, atomsWhere } from './atom-set.ts';
+import { type AtomSet, atomsOf, atomsWhere, common } from './atom-set.ts';
 import { type Column, cutColumn, flagColumn } from './column.ts';
 import { inputDomain } from './domain.ts';
 import { ask, type Box, isAskable, type Region, type Source, type Space } from './space.ts';
@@ -61,7 +61,7 @@ export function tableSpace(
     }
     cells.push(known);
   }
-  const day = dayColumn(rows);
+  const day = dayColumn(decision, rows);
   const dayAt = columns.length;
   if (day) {
     columns.push(day);
@@ -126,18 +126,19 @@ function setOf(
 }
 
 /** The days on which rows count are one more column; undefined when all rows always count. */
-function dayColumn(rows: readonly Row[]): Column | undefined {
+function dayColumn(decision: Decision, rows: readonly Row[]): Column | undefined {
   if (rows.every(({ validFrom, validTo }) => validFrom === undefined && validTo === undefined)) return undefined;
-  return cutColumn('today', { type: { kind: 'date' }, nullable: false }, rows.map(validity));
+  const shapes = [decision, ...rows].map(validity);
+  return cutColumn('today', { type: { kind: 'date' }, nullable: false }, shapes);
 }
 
-function validity({ validFrom, validTo }: Row): UnaryShape {
+function validity({ validFrom, validTo }: Pick<Row, 'validFrom' | 'validTo'>): UnaryShape {
   const ends = { ...(validFrom !== undefined && { from: validFrom }), ...(validTo !== undefined && { to: validTo }) };
   return { is: 'union', parts: [{ is: 'interval', ...ends, fromIncluded: true, toIncluded: true }] };
 }
 
-/** The atoms of days on which some row counts or counted before. */
-export function livingDays(space: Space): AtomSet | undefined {
+/** The atoms of days on which the decision counts, from the first on which one of its rows does. */
+export function livingDays(decision: Decision, space: Space): AtomSet | undefined {
   const at = space.sources.findIndex(({ is }) => is === 'day');
   if (at < 0) return undefined;
   let first = Number.POSITIVE_INFINITY;
@@ -145,5 +146,6 @@ export function livingDays(space: Space): AtomSet | undefined {
     for (const box of boxes) first = Math.min(first, box[at] ? (box[at]?.[0] ?? first) : 0);
   }
   const size = space.sizes[at] ?? 0;
-  return first >= size ? new Int32Array() : atomsOf([[first, size - 1]]);
+  const living = first >= size ? new Int32Array() : atomsOf([[first, size - 1]]);
+  return common(living, space.columns[at]?.accepted(validity(decision)));
 }
