@@ -7,6 +7,7 @@ import { type LinkedByKind, linkAll } from './link-all.ts';
 import type { Model } from './model.ts';
 import { parseYaml, type RawDocument } from './parse-yaml.ts';
 import type { Source } from './read-content.ts';
+import { refuseSource } from './refuse-source.ts';
 
 /** A Model, or why there is none. Warnings may stand beside a Model. */
 export interface Loaded {
@@ -40,8 +41,9 @@ export function loadModel(
   const files = new Map<string, ContentFile>();
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   for (const source of sources) {
-    if (source.text.length > LARGEST && /\.(ya?ml|hbs)$/.test(source.path)) {
-      problems.push(tooLarge(source));
+    const flaw = refuseSource(source);
+    if (flaw) {
+      problems.push(flaw);
       unread.push(undefined);
       files.set(source.path, { ...source, text: '' });
       continue;
@@ -62,24 +64,6 @@ export function loadModel(
   const linked = linkAll(unique(documents, problems), kinds, files, problems, unread);
   if (!isClean(problems)) return { problems };
   return { model: makeModel(documents, files, linked), problems };
-}
-
-/** Characters of a file that people write; more was put there by mistake, and would hold up the running server. */
-const LARGEST = 2_000_000;
-
-function tooLarge(source: Source): Problem {
-  const size = Math.ceil(source.text.length / 1000);
-  return problem(
-    'FILE_TOO_LARGE',
-    {
-      en: `The file is too large: ${size} thousand characters, at most ${LARGEST / 1000} thousand.`,
-      ro: `Fișierul este prea mare: ${size} de mii de caractere, cel mult ${LARGEST / 1000} de mii.`,
-    },
-    {
-      place: { file: source.path, line: 1, column: 1 },
-      hint: { en: 'split it into several files', ro: 'împărțiți-l în mai multe fișiere' },
-    },
-  );
 }
 
 function shapeFile(source: Source, kinds: ReadonlyMap<string, AnyKind>): ShapedFile {

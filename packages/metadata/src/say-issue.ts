@@ -104,7 +104,7 @@ const TYPES: Readonly<Record<string, Type>> = {
 
 /** What is counted of it. Numbers themselves are not counted. */
 const UNITS: Readonly<Record<string, { readonly en: string; readonly ro: string }>> = {
-  string: { en: ' characters', ro: ' caractere' },
+  string: { en: ' in length', ro: ' ca lungime' },
   array: { en: ' in the list', ro: ' în listă' },
   set: { en: ' in the list', ro: ' în listă' },
 };

@@ -11,7 +11,7 @@ export interface TextLimits {
 }
 
 /**
- * A text as the platform keeps it: Unicode NFC, without space at its ends; null when nothing is left. Refused are NUL and
+ * A text as the platform keeps it: Unicode NFC, without space at its ends; null when nothing is left to see. Refused are NUL and
  * other control characters, lone surrogates (no database can store them), and texts outside the limits.
  */
 export function readText(input: unknown, { lines, maxLength, minLength = 0 }: TextLimits): Parsed {
@@ -20,22 +20,27 @@ export function readText(input: unknown, { lines, maxLength, minLength = 0 }: Te
   const unstorable = refuseUnstorable(input);
   if (unstorable) return unstorable;
   const normal = input.normalize('NFC');
-  const text = (lines ? normal.replace(/\r\n?/g, '\n') : normal.replace(/\s+/gu, ' ')).trim();
-  if (text === '') return { value: null };
+  const text = (lines ? normal.replace(/\r\n?/g, '\n') : normal.replace(/\s+/gu, ' ')).replace(UNSEEN_ENDS, '');
+  if (UNSEEN.test(text)) return { value: null };
   const length = countCharacters(text);
   if (length > maxLength) return refuseLonger(maxLength);
   if (length < minLength) {
     return refuse(
       'TOO_SHORT',
       {
-        en: `The text has ${length} of at least ${minLength} characters.`,
-        ro: `Textul are ${length} din cel puțin ${minLength} caractere.`,
+        en: `The text has ${length} of at least ${characters(minLength).en}.`,
+        ro: `Textul are ${length} din cel puțin ${characters(minLength).ro}.`,
       },
-      { en: `Write at least ${minLength} characters.`, ro: `Scrieți cel puțin ${minLength} caractere.` },
+      { en: `Write at least ${characters(minLength).en}.`, ro: `Scrieți cel puțin ${characters(minLength).ro}.` },
     );
   }
   return { value: text };
 }
+
+/** Space, and what is pasted along with a text though nobody sees it: zero-width spaces, soft hyphens. */
+const UNSEEN_ENDS = /^[\s\u00ad\u200b\u2060]+|[\s\u00ad\u200b\u2060]+$/gu;
+/** Nothing that anybody sees. Between visible characters such signs have their use: they join letters and emoji. */
+const UNSEEN = /^[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u;
 
 /** Refuses control characters and lone surrogates, which no text of ours may hold; undefined when there are none. */
 export function refuseUnstorable(text: string): Parsed | undefined {
@@ -73,9 +78,19 @@ function refuseLonger(maxLength: number): Parsed {
   return refuse(
     'TOO_LONG',
     {
-      en: `The text is longer than ${maxLength} characters.`,
-      ro: `Textul depășește ${maxLength} de caractere.`,
+      en: `The text is longer than ${characters(maxLength).en}.`,
+      ro: `Textul depășește ${characters(maxLength).ro}.`,
     },
-    { en: `Shorten it to ${maxLength} characters.`, ro: `Scurtați-l la ${maxLength} de caractere.` },
+    { en: `Shorten it to ${characters(maxLength).en}.`, ro: `Scurtați-l la ${characters(maxLength).ro}.` },
   );
+}
+
+/** Romanian says „3 caractere”, but „20 de caractere”. */
+function characters(count: number): { readonly en: string; readonly ro: string } {
+  const rest = count % 100;
+  const of = count >= 20 && (rest === 0 || rest >= 20) ? ' de' : '';
+  return {
+    en: `${count} ${count === 1 ? 'character' : 'characters'}`,
+    ro: count === 1 ? 'un caracter' : `${count}${of} caractere`,
+  };
 }

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '@dealwright/diagnostics';
 import Handlebars from 'handlebars';
+import { explainSyntax } from './syntax-error.ts';
 import type { TemplateSource } from './template-source.ts';
 
 /** Handlebars' tree, and the few nodes that checking puts into it. */
@@ -15,24 +16,9 @@ export function parseTemplate(source: TemplateSource): { program?: Program; prob
   try {
     return { program: Handlebars.parse(source.text) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const [, first, second, column] = /on line (\d+)|(\d+):(\d+)$/.exec(message) ?? [];
-    const line = Number(first ?? second ?? 1);
-    const said = message.split('\n').filter((each) => !/^-*\^|^\s*$|^Parse error on line/.test(each));
-    const why = said.at(-1) ?? message;
-    return {
-      problem: problem(
-        'TEMPLATE_SYNTAX',
-        { en: `This is not Handlebars: ${why}`, ro: `Acesta nu este Handlebars: ${why}` },
-        {
-          place: source.place(line, Number(column ?? 0), 1),
-          hint: {
-            en: 'check that braces and blocks are closed: `{{#if x}} … {{/if}}`',
-            ro: 'verificați dacă acoladele și blocurile sunt închise: `{{#if x}} … {{/if}}`',
-          },
-        },
-      ),
-    };
+    const flaw = explainSyntax(error instanceof Error ? error.message : String(error));
+    const place = source.place(flaw.line, flaw.column, 1);
+    return { problem: problem('TEMPLATE_SYNTAX', flaw.message, { place, hint: flaw.hint }) };
   }
 }
 
