@@ -126,6 +126,45 @@ describe('test', () => {
   });
 });
 
+describe('test --coverage', () => {
+  test('says which rows no example reaches, and with --suggest how to reach them', () => {
+    const { status, stdout } = dealwright(['test', '--coverage', '--suggest']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ 50 % order-handling: 1 of 2 rows\n +no example reaches 2$/m);
+    const [, pasted = ''] = /is right:\n([\s\S]*)$/.exec(stdout) ?? [];
+    expect(pasted).toMatch(
+      /^ {2}- name: row 2\n {4}given: .*\n {4}expect: \{ handling: standard \}\n {4}because: 2\n$/,
+    );
+    write('rules/orders.yaml', `${DECISION}${pasted}`);
+    const after = dealwright(['test', '--coverage', '--json']);
+    expect(JSON.parse(after.stdout)).toMatchObject({ failed: 0, coverage: [{ percent: 100, missed: [] }] });
+  });
+
+  test('ends with 1 when fewer rows are reached than --least says, and with 2 when that is no percentage', () => {
+    expect(dealwright(['test', '--least', '50']).status).toBe(0);
+    expect(dealwright(['test', '--least', '51']).status).toBe(1);
+    expect(dealwright(['test', '--least', 'all']).status).toBe(2);
+  });
+});
+
+describe('the analysis of decisions', () => {
+  test('refuses rows that would fail together, and tells gaps as warnings', () => {
+    write('rules/orders.yaml', DECISION.replace('hit: first', 'hit: unique'));
+    const overlapping = dealwright(['check']);
+    expect(overlapping.status).toBe(1);
+    expect(overlapping.stdout).toMatch(/^rules\/orders\.yaml:9:5 ROWS_OVERLAP Row 2 and row 1 .* \{ total: 1000 \}/m);
+    write('rules/orders.yaml', DECISION.replace('when: {},', "when: { total: '< 10' },"));
+    const { status, stdout } = dealwright(['check', '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      problems: [{ code: 'TABLE_GAP', severity: 'warning' }],
+      analysis: [
+        { decision: 'order-handling', complete: true, findings: [{ code: 'TABLE_GAP', given: { total: 10 } }] },
+      ],
+    });
+  });
+});
+
 describe('coverage', () => {
   test('as JSON it is a list of id, content and journey', () => {
     write('docs/requirements.md', '| L1 | First. |\n| L2 | Second. |\n');
