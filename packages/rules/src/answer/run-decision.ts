@@ -160,6 +160,9 @@ function outcomeOf(row: Row, asked: Asked, problems: AnswerProblem[]): JsonObjec
 
 function ruleFinder({ inputs, paths }: Program, { rules, compiled }: Body & { is: 'rules' }): Finder {
   const order = rules.map((_, at) => at).sort((a, b) => (rules[b]?.priority ?? 1) - (rules[a]?.priority ?? 1));
+  const rank: number[] = [];
+  for (const [place, at] of order.entries()) rank[at] = place;
+  const isSorted = order.every((at, place) => at === place);
   const holds = (at: number, asked: Asked, problems?: AnswerProblem[]): boolean => {
     try {
       return compiled.holds(at, asked.values);
@@ -184,12 +187,15 @@ function ruleFinder({ inputs, paths }: Program, { rules, compiled }: Body & { is
     return [...byInput].map(([input, { value, tests }]) => ({ input, value, tests: Object.fromEntries(tests) }));
   };
   return {
-    find: (asked, problems) =>
-      order.flatMap((at) => {
+    find(asked, problems) {
+      const candidates = compiled.candidates(asked.values);
+      const inOrder = isSorted ? candidates : candidates.toSorted((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0));
+      return inOrder.flatMap((at) => {
         const rule = rules[at];
         if (!rule || !holds(at, asked, problems)) return [];
         return [{ at, rule: rule.name, outcome: { type: rule.event.type, ...compiled.parameters(at, asked.values) } }];
-      }),
+      });
+    },
     because: ({ at }) => rules[at]?.because,
     met,
     missed,

@@ -2,11 +2,14 @@ import type { FeelType } from '@dealwright/expressions';
 import type { Json } from '@dealwright/values';
 import type { Comparison, Condition, FactReference, Finding, Rule } from '../decision.ts';
 import { isRelation, makeOperator, OPERATORS, type OwnOperators, parseOperator, relation } from './operators.ts';
+import { indexRules } from './rule-index.ts';
 import { compilePath } from './rule-path.ts';
 import { type Scalar, scalarType } from './scalar.ts';
 
 /** Rules ready to run over the values of the facts, in the order of `facts`. */
 export interface CompiledRules {
+  /** The rules that can hold, from 0, ascending: a few of many where an index knows, else all. */
+  candidates(values: readonly Json[]): readonly number[];
   /** The conditions of one rule hold. Throws InvalidOperand where json-rules-engine would reject the run. */
   holds(rule: number, values: readonly Json[]): boolean;
   /** The first condition of the rule that fails; undefined when all hold. */
@@ -45,7 +48,10 @@ export function compileRules(
   const compile = conditionCompiler(named, { facts, own });
   const nodes = rules.map((rule) => compile(rule.conditions));
   const events = rules.map((rule) => compileParameters(rule, facts));
+  const all = rules.map((_, at) => at);
+  const index = indexRules(rules, facts);
   return {
+    candidates: (values) => index?.(values) ?? all,
     holds: (rule, values) => nodes[rule]?.test(values) ?? false,
     failing: (rule, values) => nodes[rule]?.reasons(values, false)[0],
     conditions: (rule, values) => nodes[rule]?.reasons(values, true) ?? [],
@@ -138,11 +144,12 @@ function compare(comparison: Comparison, { facts, own }: Vocabulary): Node {
     own,
   );
   const test = fastTest(comparison, left) ?? ((values) => apply(left.read(values), right.read(values)));
+  const constantText = isReference(comparison.value) ? '' : JSON.stringify(comparison.value);
   const sign = [...operator.decorators, OPERATORS[operator.base] ?? operator.base].join(' ');
   const shown = (values: readonly Json[]) => {
     const value = isReference(comparison.value)
       ? `${JSON.stringify(right.read(values))} (${right.name})`
-      : JSON.stringify(comparison.value);
+      : constantText;
     return { input: left.name, test: `${sign} ${value}`, value: left.read(values) };
   };
   return { test, reasons: (values) => [shown(values)] };
