@@ -31,6 +31,9 @@ function toDecimal(addend: Addend): Decimal {
   return addend instanceof Decimal ? addend : new Exact(`${addend.units}e-${addend.scale}`);
 }
 
+/** A whole number of units times one of these is exact wherever the sum is safe. */
+const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
 /** A sum that loses no digit: in whole units as long as a double holds them, and from time to time into a Decimal. */
 export class ExactSum {
   #units = 0;
@@ -39,13 +42,13 @@ export class ExactSum {
 
   add(addend: Addend): void {
     if (!(addend instanceof Decimal)) {
-      if (addend.scale !== this.#scale) this.#settle(addend.scale);
-      const units = this.#units + addend.units;
+      if (addend.scale > this.#scale) this.#settle(addend.scale);
+      const units = this.#units + addend.units * (POWERS[this.#scale - addend.scale] ?? Number.NaN);
       if (Number.isSafeInteger(units)) {
         this.#units = units;
         return;
       }
-      this.#settle(addend.scale);
+      this.#settle(this.#scale);
     }
     this.#rest = this.#rest.add(toDecimal(addend));
   }
