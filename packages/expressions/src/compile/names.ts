@@ -1,15 +1,14 @@
-import type { Json } from '@dealwright/values';
 import { ANY, listOf, sentence } from '../feel-types.ts';
 import type { Of, Span } from '../parse/syntax.ts';
-import type { FeelType, Member } from '../types.ts';
+import type { Member } from '../types.ts';
 import { Context, isList, kindOf, type Value } from '../values/value.ts';
-import { fromWire, isObject, own } from '../values/wire.ts';
 import { type Code, type Path, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
 import type { Operand } from './diagnose.ts';
 import type { Frame, Run } from './frame.ts';
 import { relationOfPath, termOfPath } from './path-term.ts';
 import { type Property, propertiesOf } from './properties.ts';
+import { clip, reader } from './read-path.ts';
 import { suggest, write } from './remedies.ts';
 import { builtinValue } from './run-builtin.ts';
 import { type Binding, findMember, type Scope } from './scope.ts';
@@ -25,13 +24,6 @@ export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Co
     /^not\b/.test(shown) ? write('not(…)') : suggest(shown, scope.names()),
   );
   return unknown(syntax, shown);
-}
-
-const MAX_NAME = 80;
-
-/** No name is as long as what a stranger may write. */
-function clip(text: string): string {
-  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
 }
 
 function unknown(at: Span, what: string): Code {
@@ -145,46 +137,6 @@ function pathCode(
   if (!queryable) return code;
   const relation = type.kind === 'list' ? relationOfPath(way) : undefined;
   return { ...code, term: (root) => termOfPath(way, type, root), ...(relation && { relation }) };
-}
-
-function reader(span: Span, way: Path, type: FeelType): Run {
-  const { root, names } = way;
-  const [key, ...more] = names as readonly [string, ...string[]];
-  if (root === 'record') {
-    return (frame) => {
-      const first = own(frame.record, key);
-      const json = more.length === 0 ? first : descend(first, more);
-      const value = fromWire(json, type);
-      return value === null && json !== null && json !== undefined ? wrongFact(frame, span, json, type) : value;
-    };
-  }
-  return (frame) => {
-    let value: Value = frame.locals[root] ?? null;
-    for (const each of names) value = value instanceof Context ? (value.get(each) ?? null) : null;
-    return value;
-  };
-}
-
-/** The record holds something of another type: it counts as null. */
-function wrongFact(frame: Frame, span: Span, json: Json, type: FeelType): null {
-  const message = () => {
-    const given = typeof json === 'object' ? '' : ` (${clip(JSON.stringify(json))})`;
-    return sentence((show) => [
-      `This should be ${show(type)}, but what was given${given} is not.`,
-      `Aceasta ar trebui să fie ${show(type)}, dar ce s-a dat${given} nu este.`,
-    ]);
-  };
-  return frame.note(span, 'WRONG_FACT', message);
-}
-
-/** A reference that is not loaded is the id itself. */
-function descend(json: Json | undefined, names: readonly string[]): Json | undefined {
-  let at = json;
-  for (const key of names) {
-    if (isObject(at)) at = own(at, key);
-    else if (typeof at !== 'string' || key !== 'id') return undefined;
-  }
-  return at;
 }
 
 function memberOf(of: Code, key: string, span: Span): Run {
