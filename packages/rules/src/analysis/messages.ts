@@ -1,14 +1,13 @@
-import type { Text } from '@dealwright/diagnostics';
 import type { Witness } from './find-facts.ts';
 import { flowYaml } from './flow-yaml.ts';
 
-/** `{ sims: 9 }`, with the day when that matters. */
+/** `{ items: 9 }`, with the day when that matters. */
 export function shown({ given, at }: Pick<Witness, 'given' | 'at'>): { readonly en: string; readonly ro: string } {
   const facts = flowYaml(given);
   return at === undefined ? { en: facts, ro: facts } : { en: `${facts} on ${at}`, ro: `${facts} la ${at}` };
 }
 
-/** “`sims` is `< 10` and `name: starts with(?, "A")` does not hold”. */
+/** “`items` is `< 10` and `name: starts with(?, "A")` does not hold”. */
 export function shownCells(
   cells: { readonly [input: string]: unknown },
   held: readonly { readonly test: string; readonly holds: boolean }[],
@@ -44,11 +43,7 @@ export function listed(names: readonly string[], what: 'row' | 'rule'): { readon
   return { en: `${word.en} ${join('and', 'others')}`, ro: `${word.ro} ${join('și', 'altele')}` };
 }
 
-export interface Said {
-  readonly message: Text;
-  readonly hint: Text;
-}
-
+/** For the beginning of a sentence. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

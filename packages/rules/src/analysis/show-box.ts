@@ -26,14 +26,14 @@ export function heldTests(
   });
 }
 
-/** `when: { sims: '< 10', known: 'false' }`, or `{}`. */
+/** `when: { items: '< 10', known: 'false' }`, or `{}`. */
 export function whenOf(box: Box, space: Space): string {
   const { today: _, ...cells } = cellsOf(box, space);
   return flowYaml(space.sources.some(({ is }) => is === 'day') ? cells : cellsOf(box, space));
 }
 
 /** A set of atoms in the language of cells: `< 10, null`. */
-export function cellOf(set: AtomSet, column: Column): string {
+function cellOf(set: AtomSet, column: Column): string {
   const { atoms, nothing } = column;
   const plain = [...rangesOf(set)].flatMap(([first, last]) =>
     nothing === undefined || last < nothing
