@@ -46,7 +46,7 @@ export async function* backtestContent(
 }
 
 /** What is asked must be what is stored: a database of other content would answer something else. */
-async function compareSchema(storage: Storage, published: Model): Promise<Problem | undefined> {
+export async function compareSchema(storage: Storage, published: Model): Promise<Problem | undefined> {
   const { steps, problems } = await storage.planSchema(published);
   if (steps.length === 0 && problems.length === 0) return undefined;
   const [first = ''] = steps;

@@ -3,6 +3,7 @@ export { type BacktestOptions, backtestContent } from './backtest-content.ts';
 export { ContentRefused } from './content-refused.ts';
 export { createPlatform, type Platform, type PlatformOptions } from './create-platform.ts';
 export { DEMO_PASSWORD, demoUsers } from './demo-passwords.ts';
+export { importInto } from './import-into.ts';
 export { KINDS } from './kinds.ts';
 export { CONTENT_FOLDERS, loadContent, sourcesOf } from './load-content.ts';
 export { type LoadedDraft, loadDraftFolder } from './load-draft.ts';

@@ -9,33 +9,39 @@ import type { Command } from 'commander';
 import { type CommonOptions, contentCommand, findNamed, loadModelOrTell } from '../content-command.ts';
 import { sourceOf } from '../decision-source.ts';
 import { importModel, type ModelOptions } from '../exchange/import-model.ts';
+import { importRows, type RowsOptions } from '../exchange/import-rows.ts';
 import { print, printJson, printProblems, remark, UsageError } from '../output.ts';
 
-interface Options extends CommonOptions, ModelOptions {
+interface Options extends CommonOptions, ModelOptions, RowsOptions {
   readonly decision?: string;
   readonly write?: true;
-  readonly dryRun?: true;
   readonly outdated?: true;
 }
 
 /**
- * `dealwright import FILE.dmn`: see {@link importModel}.
+ * `dealwright import FILE.dmn`: see {@link importModel}. `dealwright import FILE.csv`: see {@link importRows}.
  * `dealwright import FILE.xlsx`: what an edited spreadsheet changes in its decision, and what is wrong in it, by cell.
  * The YAML is written with `--write` only, and only when nothing is wrong. Exit code 1 when something is.
  */
 export function importCommand(): Command {
-  return contentCommand('import', 'bring back an edited spreadsheet, or turn a decision model of DMN into content')
-    .argument('<file>', 'file to read: .xlsx or .dmn')
+  return contentCommand(
+    'import',
+    'bring back an edited spreadsheet, turn a model of DMN into content, or rows of a CSV into records',
+  )
+    .argument('<file>', 'file to read: .xlsx, .dmn or .csv')
     .option('--to <dir>', 'of a .dmn: the folder into which its decisions are written; without it they are printed')
     .option('--partly', 'of a .dmn: write what could be read, although something could not')
     .option('--decision <name>', 'of an .xlsx: the decision; the one that the file names when not given')
     .option('--write', 'of an .xlsx: write the changed YAML')
-    .option('--dry-run', 'of an .xlsx: only show; this is so when --write is not given')
+    .option('--dry-run', 'only show: of an .xlsx when --write is not given, of a .csv what would be refused')
+    .option('--map <file>', 'of a .csv: YAML that says of which entity the rows are, and which column is which field')
+    .option('--from <line>', 'of a .csv: the first line to import')
     .option('--outdated', 'of an .xlsx: import although the decision has changed since it was exported')
     .action(async (file: string, options: Options) => {
       const extension = extname(file).toLowerCase();
       if (extension === '.dmn') return importModel(file, options);
-      if (extension !== '.xlsx') throw new UsageError('The file must end in .xlsx or .dmn.');
+      if (extension === '.csv') return importRows(file, options);
+      if (extension !== '.xlsx') throw new UsageError('The file must end in .xlsx, .dmn or .csv.');
       const opened = await openTable(readFile(file));
       if ('problem' in opened) return refuse([opened.problem], options);
       const model = await loadModelOrTell(options);

@@ -55,9 +55,9 @@ export const note = (group: Group): CellStyle => ({
   border: box,
 });
 
-/** A cell of a row. Numbers and days that stand in a column of text are shown as such. */
+/** A cell of a row, formatted as what it holds, so that `= a * 2` stays text when somebody edits it; an empty one as its column. */
 export function body(look: CellForm['look'], value: unknown): CellStyle {
-  const shown = value instanceof Date ? 'day' : typeof value === 'number' ? 'number' : look;
+  const shown = value instanceof Date ? 'day' : typeof value === 'number' ? 'number' : value === null ? look : 'text';
   return {
     font,
     numFmt: FORMATS[shown],
