@@ -160,6 +160,32 @@ rules:
     expect(load(nested(10_000)).problems.length).toBeGreaterThan(0);
   });
 
+  const chain = (name: string, calls: readonly string[]) => `
+---
+kind: decision
+name: ${name}
+about: Order
+decide: { ${calls.map((each, at) => `c${at}: ${each}`).join(', ')} }
+inputs: { items: items }
+outputs: { points: integer }
+hit: first
+table: [{ then: { points: 1 } }]`;
+
+  test('decisions that ask each other in a circle, or too many of each other, are problems at their place', () => {
+    const circle = Array.from({ length: 300 }, (_, at) => chain(`d${at}`, [`d${(at + 1) % 300}`]));
+    const inCircle = problemsOf(circle.join(''));
+    expect(inCircle).toHaveLength(300);
+    expect(inCircle[0]).toMatch(/^\d+:\d+ DECISION_CYCLE .* d0 → d1 → d2 → .* \(one of them must not call the next\)$/);
+
+    const long = Array.from({ length: 1500 }, (_, at) => chain(`d${at}`, at === 0 ? [] : [`d${at - 1}`]));
+    expect(problemsOf(long.join('')).every((each) => each.includes('TOO_MANY_CALLS'))).toBe(true);
+
+    // Each asks the one before it twice: 2^30 questions.
+    const wide = Array.from({ length: 30 }, (_, at) => chain(`d${at}`, at === 0 ? [] : [`d${at - 1}`, `d${at - 1}`]));
+    expect(problemsOf(wide.join(''))[0]).toContain('TOO_MANY_CALLS');
+    expect(problemsOf(wide.slice(0, 9).join(''))).toEqual([]);
+  }, 120_000);
+
   test('a path may hold no script', () => {
     const lines = problemsOf(`
 kind: decision

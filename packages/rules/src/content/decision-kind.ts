@@ -11,6 +11,7 @@ import { checkExamples } from './check-examples.ts';
 import { checkValidity } from './check-validity.ts';
 import { type DecisionShape, decisionSchema } from './decision-schema.ts';
 import { type DeclaredType, linkType } from './declared-type.ts';
+import { linkCalls } from './link-calls.ts';
 import type { Linked } from './linked.ts';
 
 /** The documents of decisions, for calls between them and for the places of examples. */
@@ -73,7 +74,12 @@ function linkDecision(document: ContentDocument<DecisionShape>, linking: Linking
       ? undefined
       : once(() => linking.find(decisionKind, shape.replaces ?? '', document.place(['replaces'])));
   const replacements = once(() => replacementsOf(shape.name, linking));
-  const calls = once(() => linkCalls(decision, document, linking));
+  const calls = once(() =>
+    linkCalls(decision, document, linking, {
+      find: (name, place) => linking.find(decisionKind, name, place),
+      askedBy: (each) => askedBy(each, linking),
+    }),
+  );
   const compiled = once((): Compiled => {
     const linked: Linked = { document, linking, about, outputs, calls: calls(), hit };
     return compileDecision(linked);
@@ -155,70 +161,10 @@ function linkOutputs(document: ContentDocument<DecisionShape>, linking: Linking)
   return new Map(entries);
 }
 
-/** The decisions that run first. Members of a circle call nobody, and the circle is reported. */
-function linkCalls(
-  decision: Decision,
-  document: ContentDocument<DecisionShape>,
-  linking: Linking,
-): ReadonlyMap<string, Decision> {
-  const calls = new Map<string, Decision>();
-  for (const [alias, name] of Object.entries(document.shape.decide ?? {})) {
-    const called = linking.find(decisionKind, name, document.place(['decide', alias]));
-    if (!called) continue;
-    const circle = pathBetween(called, decision, linking);
-    if (circle) {
-      const shown = [decision.name, ...circle].join(' → ');
-      linking.report(
-        problem(
-          'DECISION_CYCLE',
-          {
-            en: `These decisions call each other in a circle: ${shown}.`,
-            ro: `Aceste decizii se apelează în cerc: ${shown}.`,
-          },
-          {
-            place: document.place(['decide', alias]),
-            hint: {
-              en: 'one of them must not call the next',
-              ro: 'una dintre ele nu trebuie să o apeleze pe următoarea',
-            },
-          },
-        ),
-      );
-    } else if (called.about && called.about.name !== document.shape.about) {
-      linking.report(
-        problem(
-          'CALLED_ABOUT_ANOTHER',
-          { en: `\`${name}\` is about ${called.about.name}.`, ro: `\`${name}\` este despre ${called.about.name}.` },
-          {
-            place: document.place(['decide', alias]),
-            hint: { en: `write \`about: ${called.about.name}\``, ro: `scrieți \`about: ${called.about.name}\`` },
-          },
-        ),
-      );
-    } else {
-      calls.set(alias, called);
-    }
-  }
-  return calls;
-}
-
-/** The names from one decision to another along their calls; undefined when there is no way. */
-function pathBetween(from: Decision, to: Decision, linking: Linking): readonly string[] | undefined {
-  const open: { readonly decision: Decision; readonly path: readonly string[] }[] = [
-    { decision: from, path: [from.name] },
-  ];
-  const seen = new Set<Decision>([from]);
-  for (let each = open.shift(); each; each = open.shift()) {
-    if (each.decision === to) return each.path;
-    const called = Object.values(documents.get(each.decision)?.shape.decide ?? {});
-    const asked = called.flatMap((name) => linking.all(decisionKind).get(name) ?? []);
-    for (const next of [...asked, ...each.decision.replacements]) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push({ decision: next, path: [...each.path, next.name] });
-    }
-  }
-  return undefined;
+/** Whom a decision asks, as it is written: the decisions that it calls, and those that answer for it on their days. */
+function askedBy(decision: Decision, linking: Linking): readonly Decision[] {
+  const called = Object.values(documents.get(decision)?.shape.decide ?? {});
+  return [...called.flatMap((name) => linking.all(decisionKind).get(name) ?? []), ...decision.replacements];
 }
 
 function toExample(shape: NonNullable<DecisionShape['examples']>[number]): Example {
