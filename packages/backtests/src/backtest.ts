@@ -157,4 +157,7 @@ export interface Change {
   readonly after: Json;
   readonly rowsBefore: readonly string[];
   readonly rowsAfter: readonly string[];
+  /** What the content says of those rows. */
+  readonly becauseBefore: readonly Text[];
+  readonly becauseAfter: readonly Text[];
 }

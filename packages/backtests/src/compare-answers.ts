@@ -1,3 +1,4 @@
+import type { Text } from '@dealwright/diagnostics';
 import type { Answer, Decision } from '@dealwright/rules';
 import { isJsonObject, type Json } from '@dealwright/values';
 import { digitsOf, readAddend } from './exact-sum.ts';
@@ -53,6 +54,11 @@ export function withoutOutputs(outcome: Json, names: ReadonlySet<string>): Json 
 /** The rows or rules that were the reason. */
 export function rowsOf({ matched }: Answer): readonly string[] {
   return matched.map(({ rule }) => rule);
+}
+
+/** What the content says of the rows that were the reason. */
+export function becauseOf(answer: Answer | undefined): readonly Text[] {
+  return answer?.matched.flatMap(({ because }) => because ?? []) ?? [];
 }
 
 /** The answers whose rows differ: of the decision itself always, of those that it calls where they do. */

@@ -4,7 +4,15 @@ import { type Context, type ReadSession, type RecordStore, scanRecords, withForm
 import { type Answer, explain } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 import type { BacktestResult, Change, RecordName } from './backtest.ts';
-import { computedOutputs, hasFailed, numericOutputs, outcomeKey, rowsOf, withoutOutputs } from './compare-answers.ts';
+import {
+  becauseOf,
+  computedOutputs,
+  hasFailed,
+  numericOutputs,
+  outcomeKey,
+  rowsOf,
+  withoutOutputs,
+} from './compare-answers.ts';
 import { readAddend } from './exact-sum.ts';
 import { type FieldPath, valueAt } from './field-path.ts';
 import type { BacktestPlan, Version } from './plan-backtest.ts';
@@ -204,6 +212,7 @@ function changeOf(draft: Version, { record, values }: Seen, before: Answer, afte
   return {
     ...{ scenario: draft.name, record, values },
     ...{ before: before.outcome, after: after.outcome, rowsBefore: rowsOf(before), rowsAfter: rowsOf(after) },
+    ...{ becauseBefore: becauseOf(before), becauseAfter: becauseOf(after) },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Text } from '@dealwright/diagnostics';
 import type { Answer } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 import type { Failure, RecordName } from './backtest.ts';
-import { hasFailed, responsible, rowsOf } from './compare-answers.ts';
+import { becauseOf, hasFailed, responsible, rowsOf } from './compare-answers.ts';
 import { ExactSum, readAddend } from './exact-sum.ts';
 import { type Addends, Tallies, Tally } from './tally.ts';
 
@@ -133,8 +133,4 @@ function addOutput(sum: ExactSum, name: string, outcome: Json): void {
   }
   const number = readAddend(isJsonObject(outcome) ? outcome[name] : outcome);
   if (number) sum.add(number);
-}
-
-function becauseOf(answer: Answer | undefined): readonly Text[] {
-  return answer?.matched.flatMap(({ because }) => because ?? []) ?? [];
 }

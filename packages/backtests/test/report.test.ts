@@ -97,16 +97,23 @@ describe('a file of the changed records', () => {
         'Value: number',
         'Value (currency): text',
       ],
-      ...['Before: text', 'After: text', 'Rows before: text', 'Rows after: text'],
+      ...[
+        'Before: text',
+        'After: text',
+        'Rows before: text',
+        'Rows after: text',
+        'Reason before: text',
+        'Reason after: text',
+      ],
     ]);
-    expect(changes.map((each) => changeRow(each, result))).toEqual([
+    expect(changes.map((each) => changeRow(each, result, 'en'))).toEqual([
       [
         ...['sooner', base[1]?.id, null, 'Customer 2', 'large', '50.05', 'EUR'],
-        ...['level: middle, percent: 10', 'level: high, percent: 20', '2', '1'],
+        ...['level: middle, percent: 10', 'level: high, percent: 20', '2', '1', 'some items', 'many items'],
       ],
       [
         ...['stricter', base[3]?.id, null, 'Customer 4', 'small', null, null],
-        ...['level: middle, percent: 10', 'level: none, percent: 0', '2', '3'],
+        ...['level: middle, percent: 10', 'level: none, percent: 0', '2', '3', 'some items', ''],
       ],
     ]);
   });

@@ -223,6 +223,8 @@ describe('while it runs', () => {
       values: { size: null, value: null },
       ...{ before: { level: 'middle', percent: 10 }, after: { level: 'high', percent: 20 } },
       ...{ rowsBefore: ['2'], rowsAfter: ['1'] },
+      becauseBefore: [{ en: 'some items', ro: 'câteva articole' }],
+      becauseAfter: [{ en: 'many items', ro: 'multe articole' }],
     });
   });
 

@@ -157,7 +157,7 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
       const file = kept === undefined ? undefined : await files.find(context, kept);
       if (!file || !result) return { problems: [refused.notDone()] };
       const changes = JSON.parse((await bytesOf(files.read(context, file))).toString('utf8')) as Change[];
-      const rows = changes.map((each) => changeRow(each, result));
+      const rows = changes.map((each) => changeRow(each, result, context.locale));
       const options = { title: result.decision, byteOrderMark: true };
       const bytes = await bytesOf(writeRows(format, changeColumns(result, context.locale), rows, options));
       const stored = await files.put(context, {

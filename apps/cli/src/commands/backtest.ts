@@ -126,7 +126,7 @@ async function write(steps: Steps, file: string, format: RowFormat, locale: stri
         answer = step.value;
         return;
       }
-      for (const change of step.value.changes) yield changeRow(change, columns);
+      for (const change of step.value.changes) yield changeRow(change, columns, locale);
     }
   }
   try {

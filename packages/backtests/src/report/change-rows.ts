@@ -1,4 +1,4 @@
-import { say } from '@dealwright/diagnostics';
+import { say, type Text } from '@dealwright/diagnostics';
 import { isJsonObject, type Json } from '@dealwright/values';
 import type { Change, Column } from '../backtest.ts';
 import { showOutcome } from './show.ts';
@@ -32,7 +32,9 @@ export function changeColumns(
       const column = { label: name, type: TYPES[type] ?? 'text' };
       return type === 'money' ? [column, text(`${name} (${words.currency})`)] : [column];
     }),
-    ...[words.before, words.after, words.rowsBefore, words.rowsAfter].map(text),
+    ...[words.before, words.after, words.rowsBefore, words.rowsAfter, words.becauseBefore, words.becauseAfter].map(
+      text,
+    ),
   ];
 }
 
@@ -40,8 +42,10 @@ export function changeColumns(
 export function changeRow(
   change: Change,
   { by, sum }: { by: readonly Column[]; sum: readonly Column[] },
+  locale: string,
 ): readonly Json[] {
-  const { scenario, record, values, before, after, rowsBefore, rowsAfter } = change;
+  const { scenario, record, values, before, after, rowsBefore, rowsAfter, becauseBefore, becauseAfter } = change;
+  const told = (texts: readonly Text[]) => texts.map((each) => say(each, locale)).join(' ');
   return [
     ...[scenario, record.id, record.number, record.title],
     ...distinct([...by, ...sum]).flatMap(({ path, type }) => {
@@ -50,6 +54,7 @@ export function changeRow(
       return isJsonObject(value) ? [value.amount ?? null, value.currency ?? null] : [null, null];
     }),
     ...[showOutcome(before), showOutcome(after), rowsBefore.join(', '), rowsAfter.join(', ')],
+    ...[told(becauseBefore), told(becauseAfter)],
   ];
 }
 
@@ -60,8 +65,10 @@ function distinct(columns: readonly Column[]): readonly Column[] {
 const EN = {
   ...{ draft: 'Draft', id: 'Id', number: 'Number', title: 'Name', currency: 'currency' },
   ...{ before: 'Before', after: 'After', rowsBefore: 'Rows before', rowsAfter: 'Rows after' },
+  ...{ becauseBefore: 'Reason before', becauseAfter: 'Reason after' },
 };
 const RO: typeof EN = {
   ...{ draft: 'Varianta', id: 'Id', number: 'Număr', title: 'Denumire', currency: 'moneda' },
   ...{ before: 'Înainte', after: 'După', rowsBefore: 'Rânduri înainte', rowsAfter: 'Rânduri după' },
+  ...{ becauseBefore: 'Motiv înainte', becauseAfter: 'Motiv după' },
 };
