@@ -3,7 +3,7 @@ import type { Caller } from '@dealwright/graphql';
 import { createPlatform, loadContent, organisation, type Platform } from '@dealwright/platform';
 import type { JsonObject } from '@dealwright/values';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
-import { createTestDatabase } from '../../packages/storage/test-server/create-test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../packages/storage/test-server/create-test-database.ts';
 
 const CONTENT = ['metadata', 'rules', 'templates'];
 /** A Monday morning in Bucharest, before summer time. */
@@ -43,10 +43,7 @@ export function openJourney({ effects = false } = {}): Journey {
   let drop: () => Promise<void>;
   const tokens = new Map<string, string>();
   beforeAll(async () => {
-    const database = await createTestDatabase({
-      name: `selling application ${await contentHash()}`,
-      prepare: async (url) => (await start(url, () => BEGINNING)).close(),
-    });
+    const database = await demoDatabase();
     drop = database.drop;
     platform = await start(database.url, () => now, effects);
   }, 120_000);
@@ -67,6 +64,14 @@ export function openJourney({ effects = false } = {}): Journey {
       tokens.clear(); // sessions do not last for days
     },
   };
+}
+
+/** A database of one's own with the demo data, as it is at the beginning of a journey. */
+export async function demoDatabase(): Promise<TestDatabase> {
+  return createTestDatabase({
+    name: `selling application ${await contentHash()}`,
+    prepare: async (url) => (await start(url, () => BEGINNING)).close(),
+  });
 }
 
 function start(url: string, now: () => string, effects = false): Promise<Platform> {
