@@ -1,5 +1,5 @@
 import type { Entity, Field } from '@dealwright/entities';
-import { ALWAYS, NEVER, type Predicate } from '@dealwright/expressions';
+import { ALWAYS, NEVER, type Predicate, relocate } from '@dealwright/expressions';
 import type { Model } from '@dealwright/metadata';
 import type { JsonObject } from '@dealwright/values';
 import { type Access, type Actor, EVERYONE, type Operation } from './access.ts';
@@ -7,7 +7,6 @@ import { meValue } from './me.ts';
 import { type Grant, permissionKind } from './permission.ts';
 import { covers, type Reach } from './reach.ts';
 import { roleKind, withIncluded } from './role.ts';
-import { under } from './under.ts';
 
 type AccessOfRoles = Omit<Access, 'parameters'>;
 
@@ -82,7 +81,7 @@ function grantsFor(entity: Entity, grants: GrantsOfRole): readonly Grant[] {
 
 /** Whoever may update a record may add, change and remove its parts. */
 function asPart({ reach }: Grant, parent: string): Grant {
-  const moved = (each: Reach | undefined) => each && { text: each.text, predicate: under(each.predicate, [parent]) };
+  const moved = (each: Reach | undefined) => each && { text: each.text, predicate: relocate(each.predicate, [parent]) };
   const read = moved(reach.read);
   const update = moved(reach.update);
   return {

@@ -4,4 +4,3 @@ export { accessOf } from './access-of.ts';
 export { meType, meValue } from './me.ts';
 export { type Permission, permissionKind } from './permission.ts';
 export { type Role, roleKind } from './role.ts';
-export { under } from './under.ts';

@@ -11,6 +11,9 @@ export { defineFunction, type FunctionHead } from './functions/define-function.t
 export { describeFunctions, type FunctionDescription } from './functions/describe-functions.ts';
 export type { Call as FeelCall } from './functions/function.ts';
 export { evaluatePredicate } from './predicate/evaluate-predicate.ts';
+export { mapPredicate, mapTerm } from './predicate/map-predicate.ts';
+export { fieldEquals, fieldIsOneOf } from './predicate/of-field.ts';
+export { relocate } from './predicate/relocate.ts';
 export { showPredicate } from './predicate/show-predicate.ts';
 export { ALWAYS, type Comparison, NEVER, type Predicate, type QueryableFunction, type Term } from './predicate.ts';
 export type * from './types.ts';

@@ -1,7 +1,7 @@
 import type { Entity } from '@dealwright/entities';
-import type { Predicate } from '@dealwright/expressions';
+import { fieldEquals } from '@dealwright/expressions';
 import type { Context, RecordStore, Row, Selected } from '@dealwright/records';
-import type { Json, JsonObject } from '@dealwright/values';
+import type { JsonObject } from '@dealwright/values';
 
 /** Records whose fields have these values, internal fields too: below access, for identity's own eyes. */
 export async function findRows(
@@ -11,7 +11,7 @@ export async function findRows(
   where: JsonObject,
   fields: readonly string[],
 ): Promise<readonly Row[]> {
-  const of = Object.entries(where).map(([name, value]) => equals(name, value));
+  const of = Object.entries(where).map(([name, value]) => fieldEquals(name, value));
   const select = new Map<string, Selected>();
   for (const name of fields) {
     const field = entity.fields.get(name);
@@ -20,14 +20,4 @@ export async function findRows(
   const page = { all: true };
   const query = { entity, select, where: { is: 'and', of } as const, orderBy: [], page, count: false, cursors: false };
   return (await store.read(context, (session) => session.list(query, {}))).rows;
-}
-
-function equals(name: string, value: Json): Predicate {
-  const type = { kind: 'string' } as const;
-  return {
-    is: 'compare',
-    operator: '=',
-    left: { is: 'field', path: [name], type },
-    right: { is: 'value', value, type },
-  };
 }

@@ -5,7 +5,18 @@ export { columnsFor, withFormulas } from './formulas.ts';
 export type { Outbox, Sql } from './outbox.ts';
 export { parametersOf } from './parameters-of.ts';
 export { type Scan, type Scanned, type Sight, scanRecords, sightOf } from './read/scan-records.ts';
-export type { ListQuery, Order, Page, PageOfRows, Parameters, Row, Selected, Selection } from './read-query.ts';
+export {
+  LARGEST_PAGE,
+  type ListQuery,
+  type Order,
+  type Page,
+  type PageOfRows,
+  type Parameters,
+  type Row,
+  type Selected,
+  type Selection,
+  USUAL_PAGE,
+} from './read-query.ts';
 export { actionsOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
 export {
   type DecisionEntry,

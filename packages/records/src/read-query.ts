@@ -40,7 +40,11 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** Relay: `first`/`after` or `last`/`before`. At most 200; 50 when neither is given. */
+/** Records of a page, at most and when nobody says. */
+export const LARGEST_PAGE = 200;
+export const USUAL_PAGE = 50;
+
+/** Relay: `first`/`after` or `last`/`before`. At most {@link LARGEST_PAGE}; {@link USUAL_PAGE} when neither is given. */
 export interface Page {
   readonly first?: number;
   readonly after?: string;

@@ -1,7 +1,7 @@
 import { accessOf } from '@dealwright/access';
 import type { Problem } from '@dealwright/diagnostics';
 import { ENTITY, type Entity, type RecordValues } from '@dealwright/entities';
-import { NEVER, type Predicate } from '@dealwright/expressions';
+import { fieldIsOneOf, NEVER } from '@dealwright/expressions';
 import { type Action, actions } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
@@ -168,18 +168,9 @@ async function rowsWithin(
   const scope = reader.access.scope(operation, entity);
   const known = ids.filter(isId);
   if (scope === NEVER || known.length === 0) return [];
-  const where = all([withIds(known), scope]);
+  const where = all([fieldIsOneOf('id', known), scope]);
   const query = { entity, select, where, orderBy: [], page: { all: true }, count: false, cursors: false };
   return (await session.list(query, parametersOf(context, reader.access))).rows;
-}
-
-function withIds(ids: readonly string[]): Predicate {
-  const type = { kind: 'string' } as const;
-  return {
-    is: 'one of',
-    term: { is: 'field', path: ['id'], type },
-    values: ids.map((value) => ({ is: 'value', value, type })),
-  };
 }
 
 function readerOf({ model, actor, now, zone, locale }: Context): Reader {

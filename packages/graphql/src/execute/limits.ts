@@ -1,4 +1,5 @@
 import { RequestError } from '@dealwright/diagnostics';
+import { LARGEST_PAGE, USUAL_PAGE } from '@dealwright/records';
 import {
   type DocumentNode,
   type FieldNode,
@@ -11,7 +12,6 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { LARGEST_PAGE, USUAL_PAGE } from '../plan/list-query.ts';
 
 /** How much one request may ask. */
 export interface Limits {

@@ -1,6 +1,6 @@
 import { RequestError, say } from '@dealwright/diagnostics';
 import { type Entity, fieldType } from '@dealwright/entities';
-import type { Predicate } from '@dealwright/expressions';
+import { fieldEquals } from '@dealwright/expressions';
 import type { ListQuery, PageOfRows, Row } from '@dealwright/records';
 import {
   type GraphQLFieldConfig,
@@ -90,12 +90,7 @@ async function readByField(
 ): Promise<Row | null> {
   const field = entity.fields.get(name);
   const type = name === 'id' || !field ? ({ kind: 'string' } as const) : fieldType(field);
-  const where: Predicate = {
-    is: 'compare',
-    operator: '=',
-    left: { is: 'field', path: [name], type },
-    right: { is: 'value', value, type },
-  };
+  const where = fieldEquals(name, value, type);
   const page = await operation.list(
     {
       entity,

@@ -1,9 +1,8 @@
 import type { Entity } from '@dealwright/entities';
-import type { Term } from '@dealwright/expressions';
-import type { Row, Selection } from '@dealwright/records';
+import { fieldIsOneOf } from '@dealwright/expressions';
+import { LARGEST_PAGE, type Row, type Selection } from '@dealwright/records';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Operation } from '../execute/operation.ts';
-import { LARGEST_PAGE } from '../plan/list-query.ts';
 
 /** The records with these ids as the actor may see them, by id; in pages, because a page has an end. */
 export async function readSaved(
@@ -16,14 +15,13 @@ export async function readSaved(
   const idField = entity.fields.get('id');
   if (!idField) throw new Error(`The entity ${entity.name} has no id.`);
   const withId: Selection = new Map([...select, ['$id', { is: 'field', field: idField }]]);
-  const term = (value: string): Term => ({ is: 'value', value, type: { kind: 'string' } });
   const found = new Map<string, Row>();
   for (let start = 0; start < ids.length; start += LARGEST_PAGE) {
     const some = ids.slice(start, start + LARGEST_PAGE);
     const query = {
       entity,
       select: withId,
-      where: { is: 'one of', term: { is: 'field', path: ['id'], type: { kind: 'string' } }, values: some.map(term) },
+      where: fieldIsOneOf('id', some),
       orderBy: [],
       page: { first: LARGEST_PAGE },
       count: false,

@@ -1,11 +1,8 @@
 import { RequestError } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
-import type { ListQuery, Order, Page, Selection } from '@dealwright/records';
+import { LARGEST_PAGE, type ListQuery, type Order, type Page, type Selection, USUAL_PAGE } from '@dealwright/records';
 import { type FilterValue, predicateOf } from './predicate-of.ts';
 import { refuseUnstorable } from './refuse-unstorable.ts';
-
-export const LARGEST_PAGE = 200;
-export const USUAL_PAGE = 50;
 
 /** The arguments of every list, coerced. */
 export interface ListArguments {

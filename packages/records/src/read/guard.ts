@@ -1,7 +1,7 @@
-import { type Access, under } from '@dealwright/access';
+import type { Access } from '@dealwright/access';
 import { RequestError } from '@dealwright/diagnostics';
 import type { Entity, Field, Inverse } from '@dealwright/entities';
-import { NEVER, type Predicate, type Term } from '@dealwright/expressions';
+import { mapPredicate, mapTerm, NEVER, type Predicate, relocate, type Term } from '@dealwright/expressions';
 import type { ListQuery, Order } from '../read-query.ts';
 
 type Path = readonly string[];
@@ -11,57 +11,31 @@ type Path = readonly string[];
  * record that they may not read counts as absent, whatever the condition says of it.
  */
 export function guardPredicate(access: Access, entity: Entity, predicate: Predicate): Predicate {
-  const inner = (each: Predicate) => guardPredicate(access, entity, each);
-  const term = (each: Term) => guardTerm(access, entity, each);
-  switch (predicate.is) {
-    case 'constant':
-      return predicate;
-    case 'and':
-    case 'or':
-      return { ...predicate, of: predicate.of.map(inner) };
-    case 'not':
-      return { ...predicate, of: inner(predicate.of) };
-    case 'compare':
-      return (
-        guardStrict(access, entity, predicate, [predicate.left, predicate.right]) ?? {
-          ...predicate,
-          left: term(predicate.left),
-          right: term(predicate.right),
-        }
-      );
-    case 'one of':
-      return (
-        guardStrict(access, entity, predicate, [predicate.term, ...predicate.values]) ?? {
-          ...predicate,
-          term: term(predicate.term),
-          values: predicate.values.map(term),
-        }
-      );
-    case 'text':
-      return { ...predicate, term: term(predicate.term), value: term(predicate.value) };
-    case 'null':
-    case 'true':
-      return { ...predicate, term: term(predicate.term) };
-    case 'some':
-    case 'every':
-      return guardMany(access, entity, predicate);
-  }
+  if (predicate.is === 'some' || predicate.is === 'every') return guardMany(access, entity, predicate);
+  const strict = guardStrict(access, entity, predicate);
+  if (strict) return strict;
+  return mapPredicate(
+    predicate,
+    (each) => guardPredicate(access, entity, each),
+    (each) => guardTerm(access, entity, each),
+  );
 }
 
 /**
  * Where null never makes the condition true, an unseen record is left out beside the condition, which can then use an
  * index; undefined where it might.
  */
-function guardStrict(
-  access: Access,
-  entity: Entity,
-  predicate: Predicate,
-  terms: readonly Term[],
-): Predicate | undefined {
-  if (predicate.is === 'compare' && predicate.operator === '!=') return undefined;
+function guardStrict(access: Access, entity: Entity, predicate: Predicate): Predicate | undefined {
+  const terms = strictTerms(predicate);
   const [fields, others] = [terms.filter((each) => each.is === 'field'), terms.filter((each) => each.is !== 'field')];
   const isStrict = fields.length === 1 && others.every((each) => each.is === 'value' && each.value !== null);
   return isStrict ? all([...fields.flatMap(({ path }) => walk(access, entity, path).seen), predicate]) : undefined;
+}
+
+/** What is compared or looked up; nothing where null may make it true. */
+function strictTerms(predicate: Predicate): readonly Term[] {
+  if (predicate.is === 'one of') return [predicate.term, ...predicate.values];
+  return predicate.is === 'compare' && predicate.operator !== '!=' ? [predicate.left, predicate.right] : [];
 }
 
 type Many = Extract<Predicate, { is: 'some' | 'every' }>;
@@ -79,28 +53,16 @@ function guardMany(access: Access, entity: Entity, predicate: Many): Predicate {
 }
 
 function guardTerm(access: Access, entity: Entity, term: Term): Term {
-  const inner = (each: Term) => guardTerm(access, entity, each);
-  switch (term.is) {
-    case 'field': {
-      const { seen } = walk(access, entity, term.path);
-      if (seen.length === 0) return term;
-      return { is: 'if', when: all(seen), then: term, otherwise: { is: 'value', value: null, type: term.type } };
-    }
-    case 'value':
-    case 'parameter':
-      return term;
-    case 'arithmetic':
-      return { ...term, left: inner(term.left), right: inner(term.right) };
-    case 'call':
-      return { ...term, of: term.of.map(inner) };
-    case 'if':
-      return {
-        ...term,
-        when: guardPredicate(access, entity, term.when),
-        then: inner(term.then),
-        otherwise: inner(term.otherwise),
-      };
+  if (term.is !== 'field') {
+    return mapTerm(
+      term,
+      (each) => guardPredicate(access, entity, each),
+      (each) => guardTerm(access, entity, each),
+    );
   }
+  const { seen } = walk(access, entity, term.path);
+  if (seen.length === 0) return term;
+  return { is: 'if', when: all(seen), then: term, otherwise: { is: 'value', value: null, type: term.type } };
 }
 
 /**
@@ -140,7 +102,7 @@ function walk(access: Access, start: Entity, path: Path): { seen: readonly Predi
     const isLeftToCaller = !field && index === path.length - 1;
     const scope = access.scope('read', entity);
     if (!isLeftToCaller && !isAlways(scope))
-      seen.push(scope === NEVER ? NEVER : under(scope, path.slice(0, index + 1)));
+      seen.push(scope === NEVER ? NEVER : relocate(scope, path.slice(0, index + 1)));
   }
   return { seen, end: entity };
 }

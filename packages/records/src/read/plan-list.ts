@@ -3,7 +3,16 @@ import { RequestError } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
 import { type Environment, NEVER } from '@dealwright/expressions';
 import { withFormulas } from '../formulas.ts';
-import type { ListQuery, Page, PageOfRows, Row, Selected, Selection } from '../read-query.ts';
+import {
+  LARGEST_PAGE,
+  type ListQuery,
+  type Page,
+  type PageOfRows,
+  type Row,
+  type Selected,
+  type Selection,
+  USUAL_PAGE,
+} from '../read-query.ts';
 import { all, guardOrder, guardPredicate, guardSearch, isAlways, isInverseReadable, isReadable } from './guard.ts';
 import { asFacts, isPage, selectPaths } from './select-paths.ts';
 
@@ -30,9 +39,6 @@ interface PlannedSelection {
 type Value = Row[string];
 /** The value of a response key: from that of the store, or computed over the row. */
 type Finish = (value: Value | undefined, row: Row) => Value;
-
-const LARGEST_PAGE = 200;
-const USUAL_PAGE = 50;
 
 /**
  * Joins what the reader may see into the query, at every level: scopes into every list and every reference; hidden fields

@@ -1,6 +1,6 @@
 import { accessOf } from '@dealwright/access';
 import { ENTITY, type Entity } from '@dealwright/entities';
-import { NEVER, type Predicate } from '@dealwright/expressions';
+import { fieldEquals, NEVER, type Predicate } from '@dealwright/expressions';
 import { type Context, type FileStore, type ListQuery, parametersOf, type StoredFile } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
 import { type Database, onConnection } from '../connect/database.ts';
@@ -15,7 +15,7 @@ export function openFiles(database: Database, store: DatabaseStore): FileStore {
 
     async find(context, id) {
       const entity = context.model.get(ENTITY, 'File');
-      const [found] = (await store.list(context, allFields(entity, isId(id)), {})).rows;
+      const [found] = (await store.list(context, allFields(entity, fieldEquals('id', id)), {})).rows;
       if (!found) return undefined;
       const file = storedFile(found as JsonObject);
       return (await mayRead(store, context, file)) ? file : undefined;
@@ -43,20 +43,10 @@ async function mayRead(store: DatabaseStore, context: Context, { attachedTo }: S
   const access = accessOf(context.model, context.actor);
   const scope = access.scope('read', entity);
   if (scope === NEVER) return false;
-  const where: Predicate = { is: 'and', of: [isId(attachedTo.record), scope] };
+  const where: Predicate = { is: 'and', of: [fieldEquals('id', attachedTo.record), scope] };
   const query = { ...allFields(entity, where), select: new Map() };
   const { rows } = await store.list(context, query, parametersOf(context, access));
   return rows.length > 0;
-}
-
-function isId(id: string): Predicate {
-  const type = { kind: 'string' } as const;
-  return {
-    is: 'compare',
-    operator: '=',
-    left: { is: 'field', path: ['id'], type },
-    right: { is: 'value', value: id, type },
-  };
 }
 
 function allFields(entity: Entity, where: Predicate): ListQuery {
