@@ -11,7 +11,7 @@ export interface ModelOptions extends CommonOptions {
 }
 
 /** No model that people drew is larger; a larger file is not even read. */
-const LARGEST = 64 * 1024 * 1024;
+const LARGEST = 32 * 1024 * 1024;
 
 /**
  * A `.dmn` file as content: printed, or with `--to DIR` written there, a file for each document. When the file says what

@@ -130,6 +130,10 @@ export function readFunction(element: XmlElement, reading: Reading): BoxedFuncti
 }
 
 function readTable(element: XmlElement, reading: Reading): BoxedTable {
+  const columns = {
+    inputEntry: childrenOf(element, 'input').length,
+    outputEntry: childrenOf(element, 'output').length,
+  };
   return {
     is: 'table',
     ...boxOf(element, reading),
@@ -154,20 +158,24 @@ function readTable(element: XmlElement, reading: Reading): BoxedTable {
       ...partOf(output, reading),
     })),
     annotations: childrenOf(element, 'annotation').map(nameOf),
-    rules: childrenOf(element, 'rule').map((rule) => readRule(rule, element, reading)),
+    rules: childrenOf(element, 'rule').map((rule) => readRule(rule, columns, reading)),
   };
 }
 
-function readRule(rule: XmlElement, table: XmlElement, reading: Reading): TableRule {
-  const cells = (name: string, column: string) => {
+function readRule(
+  rule: XmlElement,
+  columns: Readonly<Record<'inputEntry' | 'outputEntry', number>>,
+  reading: Reading,
+): TableRule {
+  const cells = (name: keyof typeof columns) => {
     const found = childrenOf(rule, name);
-    const wanted = childrenOf(table, column).length;
+    const wanted = columns[name];
     if (found.length !== wanted) reading.problems.push(unevenRule(rule, name, found.length, wanted, reading));
     return found.map((each) => sourceIn(each, reading));
   };
   return {
-    inputs: cells('inputEntry', 'input'),
-    outputs: cells('outputEntry', 'output'),
+    inputs: cells('inputEntry'),
+    outputs: cells('outputEntry'),
     annotations: childrenOf(rule, 'annotationEntry').map((each) => textOf(each, 'text') ?? ''),
     description: textOf(rule, 'description'),
     ...partOf(rule, reading),

@@ -25,8 +25,8 @@ export interface XmlDocument {
 }
 
 /** More than the largest table that anybody keeps in a file, and little enough to be read at once. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
-const MOST_ELEMENTS = 1_000_000;
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+const MOST_ELEMENTS = 600_000;
 const DEEPEST = 200;
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -66,6 +66,8 @@ class Unreadable extends Error {
   }
 }
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 interface Growing extends XmlElement {
   readonly children: Growing[];
   text: string;
@@ -94,7 +96,7 @@ function parse(source: string, placeAt: PlaceAt): XmlElement {
     const element: Growing = {
       name: local,
       namespace: uri,
-      attributes: new Map(named),
+      attributes: named.length === 0 ? NO_ATTRIBUTES : new Map(named),
       children: [],
       text: '',
       at,

@@ -4,8 +4,9 @@ import { type Code, type Compiling, type Names, NULL, type Running, type Scope }
 
 /** Compiles a text of FEEL; where it cannot be, its value is null and the problem is told. */
 export function compileText(source: Source, scope: Scope, compiling: Compiling): Code {
-  if (source.text.trim() === '') return NULL;
   const { text, place } = source;
+  const constant = constantOf(text.trim());
+  if (constant) return constant;
   const { result, problems } = compileFunction(text, {
     scope: contextType('', Object.fromEntries(scope)),
     types: compiling.types.feel,
@@ -23,6 +24,18 @@ export function compileText(source: Source, scope: Scope, compiling: Compiling):
       return given.value;
     },
   };
+}
+
+/** Most cells of a table are plain texts and numbers, which need no compiler. */
+function constantOf(text: string): Code | undefined {
+  if (text === '') return NULL;
+  if (/^"[^"\\]*"$/.test(text)) {
+    const value = text.slice(1, -1);
+    return { type: { kind: 'string' }, run: () => value };
+  }
+  if (!/^\d{1,15}$/.test(text)) return undefined;
+  const value = Number(text);
+  return { type: { kind: 'number' }, run: () => value };
 }
 
 /** A cell: does it accept the input? */
