@@ -33,6 +33,8 @@ export function explainTable(
   validity: ColumnIndex | undefined,
 ): TableReasons {
   const all = everyRow(rows.length);
+  // Used up by each look and filled again: nothing else looks meanwhile.
+  const left = all.slice();
   const asking = columns.map((column, at) => ({
     ...column,
     accepts(row: number, asked: Asked) {
@@ -48,7 +50,7 @@ export function explainTable(
 
   /** The rows that count on no such day come first (as column {@link DAY}), then what fails in which column. */
   const look = (asked: Asked, on: OnFailure) => {
-    const left = all.slice();
+    left.set(all);
     const valid = validity?.rowsFor(localDay(asked.environment));
     if (valid) takeOut(left, valid, on);
     firstFailures(asking, asked, left, on);
