@@ -89,5 +89,7 @@ describe('export and import', () => {
     const { status, stderr } = dealwright('import', 'orders.xlsx', '--locale', 'ro');
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^NOT_A_WORKBOOK Acesta nu este un registru \.xlsx/)]);
     expect(dealwright('export', 'order-handling', 'orders.pdf')).toMatchObject({ status: 2 });
+    writeFileSync(join(folder, 'orders.csv'), 'a,b\n1,2\n');
+    expect(dealwright('import', 'orders.csv')).toMatchObject({ status: 2, stderr: expect.stringContaining('--map') });
   });
 });

@@ -97,17 +97,16 @@ describe.each(['csv', 'xlsx'] as const)('A stream of %s', (format) => {
   });
 
   test('ends its rows when nobody reads on', async () => {
-    let ended = false;
+    const { promise: ended, resolve: end } = Promise.withResolvers<string>();
     async function* rows() {
       try {
         for (let at = 0; ; at++) yield [`row ${at}`];
       } finally {
-        ended = true;
+        end('ended');
       }
     }
     const stream = writeRows(format, [{ label: 'a' }], rows());
     for await (const _ of stream) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(ended).toBe(true);
+    await expect(ended).resolves.toBe('ended');
   });
 });

@@ -7,7 +7,7 @@ import { rowsOf } from './table-source.ts';
 
 /** A column of a sheet, and what it is in a row of the YAML. */
 export interface Column {
-  /** Stands above the column, and finds it again wherever it was moved: `when.sims`, `because.en`. */
+  /** Stands above the column, and finds it again wherever it was moved: `when.items`, `because.en`. */
   readonly key: string;
   /** Where its value stands in a row. */
   readonly path: readonly string[];

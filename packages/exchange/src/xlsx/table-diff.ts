@@ -16,7 +16,7 @@ export type RowChange =
   | { readonly change: 'changed'; readonly was: number; readonly row: number; readonly cells: readonly CellChange[] };
 
 export interface CellChange {
-  /** `when.sims` */
+  /** `when.items` */
   readonly column: string;
   readonly label: Text;
   /** `C9`; undefined for rows that are no longer in the sheet. */
