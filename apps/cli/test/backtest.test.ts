@@ -97,7 +97,7 @@ describe('backtest', () => {
       'size',
     );
     expect(stderr).toContain('200 of 250 records (80 %)');
-    expect(stderr).toContain('EXAMPLES_TO_CHANGE 1 examples fail with the draft');
+    expect(stderr).toContain('EXAMPLES_TO_CHANGE With the draft “higher” 1 examples fail');
     expect(stdout).toMatch(/^Discount: 250 Customers, as of /);
     expect(stdout).toMatch(/published +lower +higher\nChanged +10 \(4\.0 %\) +40 \(16\.0 %\)\n/);
     expect(stdout).toMatch(/their Value +1,946\.00 EUR +8,784\.00 EUR/);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isClean, type Problem, say, warning } from '@dealwright/diagnostics';
 import { type Model, overlaySources, readContent, type ShapeCache, type Source } from '@dealwright/metadata';
 import { CONTENT_FOLDERS, loadSources, sourcesOf } from './load-content.ts';
@@ -20,7 +20,7 @@ export async function loadDraftFolder(published: Model, folder: string, now: str
   const below = CONTENT_FOLDERS.map((name) => join(folder, name)).filter((path) => existsSync(path));
   const isWhole = WHOLE.every((name) => existsSync(join(folder, name)));
   const sources = await readContent(below.length > 0 ? below : [folder]);
-  return loadDraft(published, isWhole ? sources : overlaySources(sourcesOf(published), sources), now);
+  return loadDraft(basename(folder), published, isWhole ? sources : overlaySources(sourcesOf(published), sources), now);
 }
 
 const WHOLE = ['metadata', 'rules'];
@@ -34,11 +34,12 @@ export async function loadDraftTexts(
   cache?: ShapeCache,
 ): Promise<LoadedDraft> {
   const sources = documents.map((text, index): Source => ({ path: `${name} ${index + 1}.yaml`, text }));
-  return loadDraft(published, overlaySources(sourcesOf(published), sources), now, cache);
+  return loadDraft(name, published, overlaySources(sourcesOf(published), sources), now, cache);
 }
 
 /** Content that is wrong is no Model. An example that expects what was published may fail: that is the draft's point. */
 async function loadDraft(
+  name: string,
   published: Model,
   sources: readonly Source[],
   now: string,
@@ -50,19 +51,19 @@ async function loadDraft(
   const expected = tried.filter(({ code }) => code === 'EXAMPLE_FAILED');
   const others = tried.filter(({ code }) => code !== 'EXAMPLE_FAILED' && code !== 'EXAMPLE_REASON');
   if (!isClean(others)) return { problems: [...problems, ...tried] };
-  return { model, problems: [...others, ...examplesToChange(expected)] };
+  return { model, problems: [...others, ...examplesToChange(name, expected)] };
 }
 
 /** One line for all of them, at the first. */
-function examplesToChange(failed: readonly Problem[]): readonly Problem[] {
+function examplesToChange(name: string, failed: readonly Problem[]): readonly Problem[] {
   const [first] = failed;
   if (!first) return [];
   return [
     warning(
       'EXAMPLES_TO_CHANGE',
       {
-        en: `${failed.length} examples fail with the draft, the first: ${say(first.message, 'en')}`,
-        ro: `${failed.length} exemple nu trec cu varianta, primul: ${say(first.message, 'ro')}`,
+        en: `With the draft “${name}” ${failed.length} examples fail, the first: ${say(first.message, 'en')}`,
+        ro: `Cu varianta „${name}” nu trec ${failed.length} exemple, primul: ${say(first.message, 'ro')}`,
       },
       {
         place: first.place,
