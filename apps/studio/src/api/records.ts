@@ -1,5 +1,5 @@
 import { selectionOf } from '../record/selection.ts';
-import type { ListSearch } from '../shell/router.tsx';
+import type { ListSearch } from './list-search.ts';
 import type { Model, ModelEntity, ModelField } from './model.ts';
 import { type Problem, request } from './request.ts';
 

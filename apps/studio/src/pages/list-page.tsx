@@ -4,12 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListSearch } from '../api/list-search.ts';
 import { listQuery } from '../api/records.ts';
 import { RecordTable } from '../record/record-table.tsx';
 import { columnsOf } from '../record/selection.ts';
 import { Failure } from '../shell/failure.tsx';
 import { useEntity, useModel } from '../shell/model-context.tsx';
-import type { ListSearch } from '../shell/router.tsx';
 
 /** A list of any entity: searched, sorted, page by page. */
 export function ListPage() {
