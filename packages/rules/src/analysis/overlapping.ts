@@ -17,7 +17,7 @@ interface Item {
  * other columns are compared. Stops when the budget is spent.
  */
 export function neighbours({ regions, sizes }: Space, budget: Budget): Neighbours {
-  const found = regions.map(() => new Set<number>());
+  const found: number[][] = regions.map(() => []);
   const items = bestColumn(regions, sizes);
   const open: Item[] = [];
   for (const item of items) {
@@ -27,13 +27,19 @@ export function neighbours({ regions, sizes }: Space, budget: Budget): Neighbour
       if (other.last < item.first) continue;
       open[kept++] = other;
       if (other.region === item.region || !boxesMeet(other.box, item.box)) continue;
-      found[other.region]?.add(item.region);
-      found[item.region]?.add(other.region);
+      found[other.region]?.push(item.region);
+      found[item.region]?.push(other.region);
     }
     open.length = kept;
     open.push(item);
   }
-  return found.map((each) => [...each].sort((a, b) => a - b));
+  return found.map((each) => ascending(each));
+}
+
+/** Each once: two regions of several boxes may meet several times. */
+function ascending(numbers: readonly number[]): readonly number[] {
+  const sorted = Int32Array.from(numbers).sort();
+  return Array.from(sorted.filter((each, at) => at === 0 || each !== sorted[at - 1]));
 }
 
 /** The boxes in the order of the column that keeps them most apart. */

@@ -23,12 +23,12 @@ export type Reach =
   /** No facts were found that lead to it. */
   | { readonly is: 'unknown' };
 
-/** Pairs of rows that are compared, and boxes that are looked at in all questions together: a second or two each. */
+/** Pairs of rows that are compared, and sides of boxes that are looked at in all questions together: a second or two each. */
 const PAIRS = 20_000_000;
-const STEPS = 3_000_000;
+const STEPS = 12_000_000;
 /** Of these for the gaps, and for each row. */
-const STEPS_OF_GAPS = 1_500_000;
-const STEPS_OF_ONE = 200_000;
+const STEPS_OF_GAPS = 6_000_000;
+const STEPS_OF_ONE = 1_000_000;
 /** Parts of a row that are tried when facts for it are looked for. */
 const MOST_REGIONS = 8;
 /** Of a called decision, so many ways to answer are tried. */

@@ -52,7 +52,7 @@ export class Cover {
     known: readonly Box[] = [],
   ): boolean {
     const search = (region: Box, boxes: readonly Box[]): boolean => {
-      if (!this.#budget.spend(boxes.length + 1)) return true;
+      if (!this.#budget.spend((boxes.length + 1) * this.#sizes.length)) return true;
       const simple = this.#simplify(region, boxes);
       if (!simple) return false;
       if (simple.alive.length === 0) {
