@@ -12,7 +12,7 @@ export interface FieldPath {
 }
 
 /** Finds the field at `customer.size`; what is not there, not one value or not this person's is a problem. */
-export function findField(entity: Entity, text: string, option: string): FieldPath | Problem {
+function findField(entity: Entity, text: string, option: string): FieldPath | Problem {
   const path = text.trim().split('.');
   let here: Entity | undefined = entity;
   let field: Field | undefined;

@@ -76,7 +76,6 @@ export function planBacktest(context: Context, question: BacktestQuestion): Back
       [...by, ...sum].flatMap(({ path, title }) => (title ? [path, title] : [path])),
     ),
     ...columnsFor(entity, condition?.paths ?? []),
-    ...TITLE.flatMap((name) => (entity.fields.has(name) ? [[name]] : [])),
   ];
   const { hidden, partial } = sightOf(context, entity, paths);
   if (hidden.length > 0) problems.push(refused.hiddenFields(entity, hidden));
@@ -84,7 +83,7 @@ export function planBacktest(context: Context, question: BacktestQuestion): Back
 
   const { now, today } = parametersOf({ now: at, zone: context.zone }, accessOf(model, context.actor));
   const where = condition?.predicate && atInstant(condition.predicate, { now: now ?? at, today: today ?? null });
-  const named = sightOf(context, entity, [[entity.title]]).hidden.length === 0 ? [[entity.title]] : [];
+  const named = namesOf(entity).filter((path) => sightOf(context, entity, [path]).hidden.length === 0);
   return {
     ...{ entity, published, drafts, by, sum, where, at },
     filter: where ? undefined : condition,
@@ -101,7 +100,8 @@ export function planBacktest(context: Context, question: BacktestQuestion): Back
   };
 }
 
-const TITLE = ['id', 'number'];
+/** What names a record to a person; who may not see it gets the id alone. */
+const namesOf = ({ title }: Entity): readonly Path[] => [['number'], [title]];
 
 function ownMoney(context: Context, entity: Entity): readonly FieldPath[] {
   const fields = [...entity.fields.values()].filter(isMoney);

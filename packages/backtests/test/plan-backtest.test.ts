@@ -111,6 +111,12 @@ describe('what the reader may not see', () => {
     expect(await codes({ drafts: [secret] })).toEqual([]);
   });
 
+  test('a name or number that is hidden leaves the id', async () => {
+    const published = load(['hide: [secret]', 'hide: [secret, name, number]']);
+    const { scenarios } = await resultOf(base, { published, drafts: [draft], actor: CLERK });
+    expect(scenarios[0]?.samples[0]?.record).toEqual({ id: base[0]?.id, number: null, title: null });
+  });
+
   test('records of others are not counted, and that is said', async () => {
     const { all, notes } = await resultOf(base, { actor: CLERK, drafts: [draft] });
     expect(all.records).toBe(2);

@@ -1,4 +1,4 @@
-import { type Problem, problem, warning } from '@dealwright/diagnostics';
+import { type Problem, problem, RequestError, warning } from '@dealwright/diagnostics';
 
 export function mayNotRun(): Problem {
   return problem(
@@ -71,10 +71,17 @@ export function notAll(count: number): Problem {
   );
 }
 
-export function broken(): Problem {
+/** What the database or the platform says of itself, in its own words; of anything else, only that it happened. */
+export function broken(error: unknown): Problem {
+  const said = error instanceof RequestError ? error.message : undefined;
   return problem(
     'BACKTEST_BROKEN',
-    { en: 'The back-test broke off.', ro: 'Testul s-a întrerupt.' },
-    { hint: { en: 'start it again', ro: 'porniți-l din nou' } },
+    said === undefined ? { en: 'The back-test broke off.', ro: 'Testul s-a întrerupt.' } : said,
+    {
+      hint: {
+        en: 'start it again; a filter makes it smaller',
+        ro: 'porniți-l din nou; un filtru îl micșorează',
+      },
+    },
   );
 }

@@ -132,7 +132,7 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
         .then(() => run(context, id, planned, controller.signal))
         .catch(async (error) => {
           report(error, `backtest ${id}`);
-          await runs.end(context, id, { status: 'failed', problems: [refused.broken()] as unknown as Json });
+          await runs.end(context, id, { status: 'failed', problems: [refused.broken(error)] as unknown as Json });
         })
         .catch((error) => report(error, `backtest ${id}`))
         .finally(() => controllers.delete(id));
