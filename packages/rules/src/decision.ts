@@ -1,4 +1,4 @@
-import type { Text } from '@dealwright/diagnostics';
+import type { Place, Text } from '@dealwright/diagnostics';
 import type { Choices, Entity } from '@dealwright/entities';
 import type { ContextType, Environment, Expression, FeelType, UnaryTests } from '@dealwright/expressions';
 import type { Json, JsonObject } from '@dealwright/values';
@@ -68,7 +68,7 @@ export type Logic =
       readonly rules: readonly Rule[];
       readonly conditions: ReadonlyMap<string, Condition>;
       /** Operators of its own, beside those of json-rules-engine. */
-      readonly operators: ReadonlyMap<string, (fact: Json, value: Json) => boolean>;
+      readonly operators: ReadonlyMap<string, (type: FeelType) => (fact: Json, value: Json) => boolean>;
       readonly default: JsonObject | undefined;
     };
 
@@ -150,6 +150,8 @@ export interface AnswerProblem {
   /** A warning says where an expression turned to null; the answer stands. */
   readonly severity: 'error' | 'warning';
   readonly message: Text;
+  /** Where in the expression it turned to null: `file` is the name of the input or output. */
+  readonly place?: Place;
 }
 
 export interface Match {

@@ -74,3 +74,20 @@ table:
     expect(problemsOf(ECHO.replace('{ due: 2026-01-31 }', '12')).join()).toContain('WRONG_TYPE');
   });
 });
+
+test('an output that turned to null says where, why and by which values', () => {
+  const payment = decisionOf(PAYMENT, 'payment');
+  const { outcome, problems } = decide(payment, { loan: { principal: 1, rate: 0, months: 0 }, payments: [1] });
+  expect(outcome).toEqual({ factor: 1, monthly: null, paid: 1 });
+  expect(problems).toEqual([
+    {
+      code: 'DIVISION_BY_ZERO',
+      severity: 'warning',
+      message: {
+        en: 'monthly: Division by zero, where `loan.months` is 0.',
+        ro: 'monthly: Împărțire la zero, unde `loan.months` este 0.',
+      },
+      place: { file: 'monthly', line: 1, column: 1, length: 37, source: 'loan.principal * factor / loan.months' },
+    },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { didYouMean } from '@dealwright/diagnostics';
 import { ANY, assignable, sentence, showKind } from '../feel-types.ts';
 import { builtinNames, findBuiltin } from '../functions/all-functions.ts';
 import { Call } from '../functions/function.ts';
@@ -9,7 +10,7 @@ import { arrange } from './arguments.ts';
 import { callBuiltin } from './call-builtin.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
-import { remedy, sample, suggest, write } from './remedies.ts';
+import { remedy, sample, write } from './remedies.ts';
 import { reportArity } from './report-call.ts';
 import type { Binding, Scope } from './scope.ts';
 import { accepts } from './tests.ts';
@@ -97,7 +98,7 @@ function unknownFunction(name: string, syntax: Of<'call'>, compiling: Compiling)
     syntax.of,
     'UNKNOWN_FUNCTION',
     { en: `There is no function \`${name}\`.`, ro: `Nu există funcția \`${name}\`.` },
-    instead === undefined ? suggest(name, builtinNames()) : write(instead),
+    instead === undefined ? didYouMean(name, builtinNames()) : write(instead),
   );
   const at = spanOf(syntax);
   const message = { en: `There is no function \`${name}\`.`, ro: `Nu există funcția \`${name}\`.` };

@@ -1,10 +1,10 @@
+import { didYouMean } from '@dealwright/diagnostics';
 import { ANY, BOOLEAN, contextType, listOf, NULL, rangeOf } from '../feel-types.ts';
 import type { Of, TypeSyntax } from '../parse/syntax.ts';
 import type { FeelType } from '../types.ts';
 import { conforms } from '../values/conforms.ts';
 import { type Code, spanOf } from './code.ts';
 import type { Compiling } from './compiler.ts';
-import { suggest } from './remedies.ts';
 import type { Scope } from './scope.ts';
 
 export function instanceOf(syntax: Of<'instance of'>, scope: Scope, compiling: Compiling): Code {
@@ -72,7 +72,7 @@ export function readType(syntax: TypeSyntax, compiling: Compiling): FeelType {
         syntax,
         'UNKNOWN_TYPE',
         { en: `There is no type \`${syntax.name}\`.`, ro: `Nu există tipul \`${syntax.name}\`.` },
-        suggest(syntax.name, [...NAMED.keys(), ...compiling.types.keys()]),
+        didYouMean(syntax.name, [...NAMED.keys(), ...compiling.types.keys()]),
       );
       return ANY;
     }

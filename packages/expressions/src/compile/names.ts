@@ -1,3 +1,4 @@
+import { didYouMean } from '@dealwright/diagnostics';
 import { ANY, listOf, sentence } from '../feel-types.ts';
 import type { Of, Span } from '../parse/syntax.ts';
 import type { Member } from '../types.ts';
@@ -9,7 +10,7 @@ import type { Frame, Run } from './frame.ts';
 import { relationOfPath, termOfPath } from './path-term.ts';
 import { type Property, propertiesOf } from './properties.ts';
 import { clip, reader } from './read-path.ts';
-import { suggest, write } from './remedies.ts';
+import { write } from './remedies.ts';
 import { builtinValue } from './run-builtin.ts';
 import { type Binding, findMember, type Scope } from './scope.ts';
 
@@ -21,7 +22,7 @@ export function name(syntax: Of<'name'>, scope: Scope, compiling: Compiling): Co
     syntax,
     'UNKNOWN_NAME',
     { en: `There is nothing named \`${shown}\` here.`, ro: `Aici nu există nimic cu numele \`${shown}\`.` },
-    /^not\b/.test(shown) ? write('not(…)') : suggest(shown, scope.names()),
+    /^not\b/.test(shown) ? write('not(…)') : didYouMean(shown, scope.names()),
   );
   return unknown(syntax, shown);
 }
@@ -101,7 +102,7 @@ export function path(syntax: Of<'path'>, scope: Scope, compiling: Compiling): Co
         en: `${what || 'This context'} has no \`${syntax.name}\`.`,
         ro: `${what || 'Acest context'} nu are \`${syntax.name}\`.`,
       },
-      suggest(syntax.name, element.names()),
+      didYouMean(syntax.name, element.names()),
     );
     return dynamicPath(of, syntax);
   }
@@ -189,7 +190,7 @@ function propertyPath(of: Code, syntax: Of<'path'>, compiling: Compiling): Code 
         `\`${key}\` is not part of ${show(of.type)}.`,
         `\`${key}\` nu face parte din ${show(of.type)}.`,
       ]),
-      properties ? suggest(key, properties.keys()) : write(compiling.report.source.textOf(of)),
+      properties ? didYouMean(key, properties.keys()) : write(compiling.report.source.textOf(of)),
     );
     return dynamicPath(of, syntax);
   }

@@ -1,4 +1,4 @@
-import { didYouMean, type Text } from '@dealwright/diagnostics';
+import type { Text } from '@dealwright/diagnostics';
 import { sentence } from '../feel-types.ts';
 import type { ContextType, FeelType } from '../types.ts';
 import { showValue } from '../values/show.ts';
@@ -20,22 +20,6 @@ const TEMPORAL = new Set<string>([
   'days and time duration',
   'years and months duration',
 ]);
-
-/** So many names are listed where none is near. */
-const MAX_LISTED = 8;
-
-/** The name that was meant or, where none is near, what names there are. */
-export function suggest(name: string, candidates: Iterable<string>): Text | undefined {
-  const known = [...candidates];
-  const near = didYouMean(name, known);
-  if (near || known.length === 0) return near;
-  const listed = known
-    .slice(0, MAX_LISTED)
-    .map((each) => `\`${each}\``)
-    .join(', ');
-  const more = known.length - MAX_LISTED;
-  return { en: `there is ${listed} and ${more} more`, ro: `există ${listed} și încă ${more}` };
-}
 
 /**
  * What to type so that `given` becomes a value of the type wanted; undefined where it is one, or nothing helps.

@@ -91,11 +91,12 @@ function kindOf(value: Json): string {
 }
 
 /** Says where an expression turned to null. */
-export function toProblem(name: string, { code, message }: Diagnostic): AnswerProblem {
+export function toProblem(name: string, { code, message, place }: Diagnostic): AnswerProblem {
   return {
     code,
     severity: 'warning',
     message: { en: `${name}: ${say(message, 'en')}`, ro: `${name}: ${say(message, 'ro')}` },
+    place: { ...place, file: name },
   };
 }
 
