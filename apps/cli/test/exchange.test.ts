@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,5 +91,55 @@ describe('export and import', () => {
     expect(dealwright('export', 'order-handling', 'orders.pdf')).toMatchObject({ status: 2 });
     writeFileSync(join(folder, 'orders.csv'), 'a,b\n1,2\n');
     expect(dealwright('import', 'orders.csv')).toMatchObject({ status: 2, stderr: expect.stringContaining('--map') });
+  });
+});
+
+describe('a model of DMN', () => {
+  test('is written by its extension, and comes back as content, printed or in a folder', () => {
+    expect(dealwright('export', 'order-handling', 'orders.dmn')).toMatchObject({ status: 0, stdout: '' });
+    const printed = dealwright('import', 'orders.dmn');
+    expect(printed).toMatchObject({ status: 0, stderr: '' });
+    expect(printed.stdout).toContain('because: a large order');
+    expect(dealwright('import', 'orders.dmn', '--to', 'back')).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, 'back/order-handling.yaml'), 'utf8')).toContain('hit: first');
+    expect(dealwright('check', 'back').status).toBe(0);
+  });
+
+  test('never overwrites a file that says something else', () => {
+    dealwright('export', 'order-handling', 'orders.dmn');
+    mkdirSync(join(folder, 'back'));
+    writeFileSync(join(folder, 'back/order-handling.yaml'), 'mine');
+    const { status, stderr } = dealwright('import', 'orders.dmn', '--to', 'back');
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('back/order-handling.yaml'),
+    });
+    expect(readFileSync(join(folder, 'back/order-handling.yaml'), 'utf8')).toBe('mine');
+  });
+
+  test('that cannot be said whole is written only when that is asked for; every problem has its place', () => {
+    const literal = (text: string) => `<literalExpression><text>${text}</text></literalExpression>`;
+    writeFileSync(
+      join(folder, 'half.dmn'),
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
+        <decision id="a" name="good"><variable name="good"/>${literal('1')}</decision>
+        <decision id="b" name="bad"><variable name="bad"/><functionDefinition kind="Java"/></decision>
+      </definitions>`,
+    );
+    const refused = dealwright('import', 'half.dmn', '--to', 'half');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/^half\.dmn:3:\d+ .*EXTERNAL_FUNCTION/m);
+    expect(existsSync(join(folder, 'half'))).toBe(false);
+    expect(JSON.parse(dealwright('import', 'half.dmn', '--to', 'half', '--partly', '--json').stdout)).toMatchObject({
+      written: [join('half', 'good.yaml')],
+    });
+  });
+
+  test('that is no such file ends with its problem, not with a stack', () => {
+    writeFileSync(join(folder, 'bomb.dmn'), '<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>');
+    const { status, stderr } = dealwright('import', 'bomb.dmn');
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('DOCUMENT_TYPE_REFUSED') });
+    expect(dealwright('import', 'nowhere.dmn').status).toBe(2);
+    expect(dealwright('export', 'order-handling', 'orders.txt').status).toBe(2);
   });
 });

@@ -84,11 +84,12 @@ class DecisionWriter {
       return this.#table(called.table, taken, { invocation: logic, called: called.knowledge });
     }
     if (logic.is === 'context' && entriesOf(logic)) return this.#entries(logic);
+    const result = this.#text(wholeText(logic));
     const type = this.#importing.compiled.typeOf(this.#node);
     const { typeRef } = this.#node.node;
     return {
       outputs: { result: this.#importing.types.declare(typeRef ?? logic.typeRef, type, logic.place) },
-      is: { result: this.#text(wholeText(logic)) },
+      is: { result },
     };
   }
 
