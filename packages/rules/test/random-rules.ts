@@ -43,7 +43,7 @@ const one = fc.tuple(
 const fact = fc.constantFrom(...FACTS);
 const reference = fc.constantFrom<Json>({ fact: 'a' }, { fact: 'b' }, { fact: 'deep', path: '$.inner' });
 /** Conditions that compare one fact. */
-export const comparison: fc.Arbitrary<Condition> = fc.oneof(
+const comparison: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ fact, operator: one.map((parts) => parts.join('')), value: fc.oneof(scalar, reference) }),
   fc.record({
     fact,

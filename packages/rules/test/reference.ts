@@ -4,7 +4,7 @@ import { Engine, Operator, type TopLevelCondition } from 'json-rules-engine';
 import { JSONPath } from 'jsonpath-plus';
 import { makeDecide } from '../src/answer/run-decision.ts';
 import { compileRules } from '../src/compile/compile-rules.ts';
-import type { OwnOperators } from '../src/compile/operators.ts';
+import type { Operator as OwnOperator } from '../src/compile/operators.ts';
 import type { Answer, Condition, Decision, Rule } from '../src/decision.ts';
 import { ENVIRONMENT } from './content.ts';
 
@@ -12,7 +12,7 @@ import { ENVIRONMENT } from './content.ts';
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly named?: Condition;
-  readonly operators?: OwnOperators;
+  readonly operators?: ReadonlyMap<string, OwnOperator>;
 }
 
 /** A rule that held: what its event says. */
@@ -84,6 +84,7 @@ export function decisionOver(
   { rules, named, operators = new Map() }: RuleSet,
   facts: ReadonlyMap<string, FeelType>,
 ): (given: JsonObject) => Answer {
+  const own = new Map([...operators].map(([name, holds]) => [name, () => holds]));
   const conditions = new Map<string, Condition>(named ? [['named', named]] : []);
   const decide: Decision['decide'] = makeDecide({
     name: 'test',
@@ -96,7 +97,7 @@ export function decisionOver(
     formulas: [],
     settings: undefined,
     default: undefined,
-    body: { is: 'rules', rules, compiled: compileRules(rules, conditions, facts, operators) },
+    body: { is: 'rules', rules, compiled: compileRules(rules, conditions, facts, own) },
   });
   return (given) => decide(given, ENVIRONMENT);
 }

@@ -235,7 +235,7 @@ class Teller {
   }
 }
 
-/** "Items", "Estimated SIMs"; not "Status", "Address". */
+/** "Items", "Ordered PCs"; not "Status", "Address". */
 const PLURAL = /[^suia]s$/;
 
 const SIGNS = /^(in|not|contains|does|some|every|swap|în|fără|conține|nu)(?= )/;
@@ -249,7 +249,7 @@ function signs(test: string): string {
     .replace(/^= (?=true$|false$|")/, '');
 }
 
-/** "estimated SIMs", but "SIMs": an abbreviation stays as it is. */
+/** "ordered PCs", but "PCs": an abbreviation stays as it is. */
 function small(text: string): string {
   return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -40,8 +40,8 @@ export interface OperatorName {
   readonly decorators: readonly Decorator[];
 }
 
-/** Operators that a decision brings itself. */
-export type OwnOperators = ReadonlyMap<string, Operator>;
+/** Operators that a decision brings itself, by the type of what they compare. */
+export type OwnOperators = ReadonlyMap<string, (type: FeelType) => Operator>;
 
 const NO_OPERATORS: OwnOperators = new Map();
 
@@ -73,7 +73,7 @@ export function makeOperator(
   type: FeelType,
   own: OwnOperators = NO_OPERATORS,
 ): Operator {
-  let operator = own.get(base) ?? makeBase(base, scalarType(type));
+  let operator = own.get(base)?.(type) ?? makeBase(base, scalarType(type));
   for (const decorator of decorators.toReversed()) operator = decorate(decorator, operator);
   return operator;
 }

@@ -18,6 +18,12 @@ export interface ReferenceRun {
   readonly environment: Environment;
 }
 
+interface Asking extends ReferenceRun {
+  readonly operators: OwnOperators;
+  /** Makes the operator of a decision known to the engine, for operands of this type; the name under which it is. */
+  own(name: string, type: FeelType): string;
+}
+
 /** The names of the rules whose conditions json-rules-engine finds true, by priority, then in their order. */
 export async function matchRules(
   rules: readonly Rule[],
@@ -26,14 +32,17 @@ export async function matchRules(
   operators: OwnOperators,
 ): Promise<readonly string[]> {
   const engine = makeEngine();
-  const wire = (value: unknown) => (value instanceof Decimal ? value.toFixed() : value) as Json;
-  for (const [name, holds] of operators) {
-    engine.addOperator(name, (a: unknown, b: unknown) => holds(wire(a), wire(b)));
-  }
+  const own = (name: string, type: FeelType): string => {
+    const typed = `${name} of ${type.kind}`;
+    const holds = operators.get(name)?.(type);
+    engine.addOperator(typed, (a: unknown, b: unknown) => holds?.(a as Json, b as Json) ?? false);
+    return typed;
+  };
+  const asked: Asking = { ...run, operators, own };
   const facts = new Map<string, unknown>();
-  for (const [name, condition] of conditions) engine.setCondition(name, translate(condition, run, facts));
+  for (const [name, condition] of conditions) engine.setCondition(name, translate(condition, asked, facts));
   for (const { name, priority, conditions: root } of rules) {
-    engine.addRule({ name, priority, conditions: translate(root, run, facts), event: { type: 'matched' } });
+    engine.addRule({ name, priority, conditions: translate(root, asked, facts), event: { type: 'matched' } });
   }
   const names = await namesOf(engine, facts);
   return rules
@@ -124,11 +133,11 @@ type EngineCondition =
   | { readonly fact: string; readonly operator: string; readonly value: unknown };
 
 /** The same condition over facts in their native types; a fact with a `path` becomes a fact of its own. */
-function translate(condition: Condition, run: ReferenceRun, facts: Map<string, unknown>): TopLevelCondition {
+function translate(condition: Condition, run: Asking, facts: Map<string, unknown>): TopLevelCondition {
   return translateAny(condition, run, facts) as TopLevelCondition;
 }
 
-function translateAny(condition: Condition, run: ReferenceRun, facts: Map<string, unknown>): EngineCondition {
+function translateAny(condition: Condition, run: Asking, facts: Map<string, unknown>): EngineCondition {
   const inner = (each: Condition) => translateAny(each, run, facts) as TopLevelCondition;
   if ('any' in condition) return { any: condition.any.map(inner) };
   if ('all' in condition) return { all: condition.all.map(inner) };
@@ -137,12 +146,42 @@ function translateAny(condition: Condition, run: ReferenceRun, facts: Map<string
   return translateComparison(condition, run, facts);
 }
 
-function translateComparison(comparison: Comparison, run: ReferenceRun, facts: Map<string, unknown>): EngineCondition {
+function translateComparison(comparison: Comparison, run: Asking, facts: Map<string, unknown>): EngineCondition {
   const { operator, value } = comparison;
   const type = referenceType(comparison, run.types);
+  const base = operator.split(':').at(-1) ?? '';
+  if (run.operators.has(base)) return translateOwn(comparison, base, type ?? { kind: 'any' }, run, facts);
   const fact = factOf(comparison, run, facts);
   if (isReference(value)) return { fact, operator, value: { fact: factOf(value, run, facts) } };
   return { fact, operator, value: native(value as Json, type) };
+}
+
+/** An operator of the decision's own compares values in wire form, as its expression does. */
+function translateOwn(
+  comparison: Comparison,
+  base: string,
+  type: FeelType,
+  run: Asking,
+  facts: Map<string, unknown>,
+): EngineCondition {
+  const untyped = {
+    ...run,
+    types: new Map([...run.types].map(([name]): [string, FeelType] => [name, { kind: 'any' }])),
+  };
+  const plain = (reference: FactReference) => {
+    const isMoney = reference.path === undefined && run.types.get(reference.fact)?.kind === 'context';
+    const named = `wire ${factOf(isMoney ? { ...reference, path: '$.amount' } : reference, untyped, wire)}`;
+    facts.set(named, wire.get(named.slice('wire '.length)));
+    return named;
+  };
+  const wire = new Map<string, unknown>();
+  const { operator, value } = comparison;
+  const decorators = operator.slice(0, operator.length - base.length);
+  return {
+    fact: plain(comparison),
+    operator: `${decorators}${run.own(base, type.kind === 'list' ? type.of : type)}`,
+    value: isReference(value) ? { fact: plain(value) } : value,
+  };
 }
 
 function factOf(reference: FactReference, { types, values }: ReferenceRun, facts: Map<string, unknown>): string {
