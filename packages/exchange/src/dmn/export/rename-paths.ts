@@ -4,7 +4,7 @@ export interface Replacement {
   readonly member?: { readonly name: string; readonly text: string };
 }
 
-/** A text of FEEL with other names: `scoring.points` is `scoring`, `sims` is `(estimated * 2)`. */
+/** A text of FEEL with other names: `scoring.points` is `scoring`, `items` is `(estimated * 2)`. */
 export function renamePaths(text: string, replacements: ReadonlyMap<string, Replacement>): string {
   if (replacements.size === 0) return text;
   const names = [...replacements.keys()].sort((a, b) => b.length - a.length).join('|');
