@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@dealwright/values';
 import { compileDmn, type DmnModel, readDmn } from '../src/index.ts';
 import { ENVIRONMENT } from './dmn-shop.ts';
 
-export const DMN_15 = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
+const DMN_15 = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
 
 /** A file of DMN with these parts. */
 export function file(parts: string, { xmlns = DMN_15, namespace = 'urn:test', more = '' } = {}): string {

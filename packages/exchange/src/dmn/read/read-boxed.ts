@@ -29,7 +29,7 @@ export function boxedIn(holder: XmlElement | undefined, reading: Reading): Boxed
 }
 
 /** An element that is an expression. */
-export function readBoxed(element: XmlElement, reading: Reading): Boxed {
+function readBoxed(element: XmlElement, reading: Reading): Boxed {
   const read = BOXES[element.name];
   if (read) return read(element, reading);
   throw new Error(`${element.name} is no expression`);

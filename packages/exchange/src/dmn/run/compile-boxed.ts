@@ -146,7 +146,7 @@ function compileInvocation({ of, bindings, place }: BoxedInvocation, scope: Scop
 }
 
 /** A function that keeps the names of its place; what Java or PMML do is not known. */
-export function compileFunctionBox(boxed: BoxedFunction, scope: Scope, compiling: Compiling): Code {
+function compileFunctionBox(boxed: BoxedFunction, scope: Scope, compiling: Compiling): Code {
   const { types } = compiling;
   const parameters = boxed.parameters.map(({ name, typeRef }) => ({ name, type: types.typeOf(typeRef), typeRef }));
   if (boxed.kind !== 'FEEL') {

@@ -1,6 +1,5 @@
 import { defineFunction, type FeelType, type FeelValue } from '@dealwright/expressions';
 import type { BoxedFilter, BoxedIterator } from '../model.ts';
-import { compileBoxed } from './compile-boxed.ts';
 import { compileText } from './compile-text.ts';
 import { ANY, type Code, type Compiling, type Names, type Running, type Scope } from './compiling.ts';
 
@@ -10,7 +9,7 @@ const BODY = 'body of the box';
 
 /** A filter is FEEL's own filter: of a text directly, so that it knows the members of each element. */
 export function compileFilter({ in: list, match, place }: BoxedFilter, scope: Scope, compiling: Compiling): Code {
-  const source = compileBoxed(list, scope, compiling);
+  const source = compiling.compile(list, scope);
   const known = new Map<string, FeelType>([...scope, [LIST, source.type]]);
   if (match?.is === 'literal') {
     const before = `${LIST}[`;
@@ -23,7 +22,7 @@ export function compileFilter({ in: list, match, place }: BoxedFilter, scope: Sc
     };
   }
   const element = source.type.kind === 'list' ? source.type.of : ANY;
-  const body = compileBoxed(match, new Map([...scope, ['item', element]]), compiling);
+  const body = compiling.compile(match, new Map([...scope, ['item', element]]));
   const text = `${LIST}[${BODY}(item)]`;
   const filter = compileText({ text, place: () => place() }, new Map([...known, [BODY, ANY]]), compiling);
   return {
@@ -40,13 +39,13 @@ export function compileFilter({ in: list, match, place }: BoxedFilter, scope: Sc
 /** `for`, `some` and `every` are FEEL's own, over the body as a function. */
 export function compileIterator(boxed: BoxedIterator, scope: Scope, compiling: Compiling): Code {
   const { is, variable, place } = boxed;
-  const source = compileBoxed(boxed.in, scope, compiling);
+  const source = compiling.compile(boxed.in, scope);
   const element = source.type.kind === 'list' ? source.type.of : ANY;
   const more: readonly (readonly [string, FeelType])[] = [
     [variable, element],
     ...(is === 'for' ? [['partial', { kind: 'list', of: ANY }] as const] : []),
   ];
-  const body = compileBoxed(boxed.body, new Map([...scope, ...more]), compiling);
+  const body = compiling.compile(boxed.body, new Map([...scope, ...more]));
   const parameters = more.map(([name]) => name);
   const called = `${BODY}(${is === 'for' ? 'each, partial' : 'each'})`;
   const text = `${is} each in ${LIST} ${is === 'for' ? 'return' : 'satisfies'} ${called}`;

@@ -59,7 +59,12 @@ export function compileModel(models: readonly DmnModel[]): CompiledModel {
     const { node, model } = each;
     const reads = readsOf(each, graph);
     const scope = new Map([...scopeOf(reads, typeOf), ...parameters]);
-    const compiling: Compiling = { types: typesOf(model), name: node.name, report };
+    const compiling: Compiling = {
+      types: typesOf(model),
+      name: node.name,
+      report,
+      compile: (boxed, names) => compileBoxed(boxed, names, compiling),
+    };
     const body = each.is === 'decision' ? each.node.logic : each.node.logic?.body;
     const code = compileBoxed(each.is === 'decision' ? withType(body, node.typeRef) : body, scope, compiling);
     nodes.set(each.key, { reads, code: each.is === 'decision' ? typed(code, node.typeRef, compiling) : code });

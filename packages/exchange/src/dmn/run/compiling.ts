@@ -1,5 +1,6 @@
 import type { Problem } from '@dealwright/diagnostics';
 import type { Diagnostic, Environment, FeelCall, FeelType, FeelValue } from '@dealwright/expressions';
+import type { Boxed } from '../model.ts';
 import type { DmnTypes } from './types.ts';
 
 /** The values of the names at a place. */
@@ -24,6 +25,8 @@ export interface Compiling {
   /** What diagnostics call the expression. */
   readonly name: string;
   report(problem: Problem): void;
+  /** Compiles an expression in its box. */
+  compile(boxed: Boxed | undefined, scope: Scope): Code;
 }
 
 /** The names that can be used at a place, with their types. */
