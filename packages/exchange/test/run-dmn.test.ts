@@ -44,7 +44,9 @@ describe('boxed expressions', () => {
 
   test('iterators run any box for each element', () => {
     const over = (name: string, last: string, body: string) =>
-      alone(`<${name} iteratorVariable="each one"><in>${feel('[1..3]')}</in><${last}>${feel(body)}</${last}></${name}>`);
+      alone(
+        `<${name} iteratorVariable="each one"><in>${feel('[1..3]')}</in><${last}>${feel(body)}</${last}></${name}>`,
+      );
     expect(over('for', 'return', 'each one * 2 + count(partial)')).toEqual([2, 5, 8]);
     expect([over('some', 'satisfies', 'each one > 2'), over('every', 'satisfies', 'each one > 2')]).toEqual([
       true,
