@@ -3,7 +3,6 @@ import { ENTITY } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import type { FileStore, Outbox, RecordStore } from '@dealwright/records';
 import { type Database, onConnection } from './connect/database.ts';
-import { connectPglite } from './connect/pglite.ts';
 import { connectPostgres } from './connect/postgres.ts';
 import { openFiles } from './files/file-store.ts';
 import { apply, plan } from './schema/apply-schema.ts';
@@ -52,10 +51,16 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** Few need it, and it is megabytes of program. */
+async function fallBack(folder: string | undefined): Promise<Database> {
+  const { connectPglite } = await import('./connect/pglite.ts');
+  return connectPglite(folder);
+}
+
 /** Connects and brings the platform's own tables. The Model's come with `applySchema`. */
 export async function openStorage({ database: address, connections, log }: StorageOptions): Promise<Storage> {
   const database =
-    address.is === 'postgres' ? connectPostgres(address.url, connections, log) : await connectPglite(address.folder);
+    address.is === 'postgres' ? connectPostgres(address.url, connections, log) : await fallBack(address.folder);
   try {
     return await onDatabase(database);
   } catch (error) {
