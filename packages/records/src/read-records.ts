@@ -10,11 +10,11 @@ import { isId } from './is-id.ts';
 import { parametersOf } from './parameters-of.ts';
 import { processesOf } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
-import { maskAnswer, maskProblem, seesAnswer } from './read/mask-answer.ts';
+import { holdsHidden, maskAnswer, maskProblem, seesAnswer } from './read/mask-answer.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
-import type { DecisionEntry, HistoryEntry, ReadSession } from './record-store.ts';
+import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
 
 type Path = readonly string[];
 
@@ -32,6 +32,22 @@ export async function readList(
   const planned = planList(reader, query);
   if (planned.query.where === NEVER) return EMPTY;
   return planned.finish(await session.list(planned.query, parametersOf(context, reader.access)));
+}
+
+/**
+ * The rows of a list as JSON text, made by the database in the order of the selection; undefined where that cannot be: when
+ * something is hidden from the reader or computed here, and for pages that are read backwards.
+ */
+export async function readListAsJson(
+  store: Pick<RecordStore, 'listAsJson'>,
+  context: Context,
+  query: ListQuery,
+): Promise<string | undefined> {
+  const reader = readerOf(context);
+  const planned = planList(reader, query);
+  const { last, before } = planned.query.page;
+  if (!planned.isAsIs || planned.query.where === NEVER || last !== undefined || before !== undefined) return undefined;
+  return store.listAsJson(context, planned.query, parametersOf(context, reader.access));
 }
 
 const EMPTY: PageOfRows = { rows: [], cursors: [], hasNextPage: false, hasPreviousPage: false, totalCount: 0 };
@@ -112,7 +128,8 @@ export async function decisionsOf(
   if (!readable.has(record)) return [];
   const { access } = readerOf(context);
   return entries.map((each) =>
-    seesAnswer(access, context.model, entity, String(each.answer.decision))
+    seesAnswer(access, context.model, entity, String(each.answer.decision)) &&
+    !holdsHidden(access, entity, each.facts ?? {})
       ? each
       : { ...each, answer: maskAnswer(each.answer), facts: null },
   );

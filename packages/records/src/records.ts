@@ -5,7 +5,7 @@ import type { Json } from '@dealwright/values';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
-import { actionsOf, decisionOf, decisionsOf, historyOf, readFacts, readList } from './read-records.ts';
+import { actionsOf, decisionOf, decisionsOf, historyOf, readFacts, readList, readListAsJson } from './read-records.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore, WriteSession } from './record-store.ts';
 import { onceOnly } from './save/once-only.ts';
 import { askRecord, saveRecord, saveRecords } from './save-record.ts';
@@ -15,6 +15,8 @@ import { storeWithin } from './store-within.ts';
 export interface Records {
   /** One list by itself: quicker than in a transaction. */
   list(context: Context, query: ListQuery): Promise<PageOfRows>;
+  /** Its rows as JSON text, where the database can make them as they are to be answered. See {@link readListAsJson}. */
+  listAsJson(context: Context, query: ListQuery): Promise<string | undefined>;
   /** Opens one read-only transaction for `work`. */
   read<T>(context: Context, work: (reading: Reading) => Promise<T>): Promise<T>;
   /** See {@link saveRecord}. */
@@ -48,6 +50,7 @@ export function recordsOf(store: RecordStore): Records {
   return {
     list: (context, query) =>
       readList({ list: (each, parameters) => store.list(context, each, parameters) }, context, query),
+    listAsJson: (context, query) => readListAsJson(store, context, query),
     read: (context, work) => store.read(context, (session) => work(readingOf(session, context))),
     save: (context, entity, change) => saveRecord(store, context, entity, change),
     saveMany: (context, entity, changes, atomic) => saveRecords(store, context, entity, changes, { atomic }),

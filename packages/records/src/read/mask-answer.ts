@@ -15,6 +15,21 @@ export function seesAnswer(access: Access, model: Model, entity: Entity, decisio
   return !paths.some((path) => hidesPath(access, entity, path));
 }
 
+/**
+ * Does what a decision was asked about hold anything that this person never sees? The content may read something else by
+ * now; what was read then is kept.
+ */
+export function holdsHidden(access: Access, entity: Entity, facts: JsonObject): boolean {
+  return Object.entries(facts).some(([name, value]) => {
+    const field = entity.fields.get(name);
+    const inverse = entity.inverses.get(name);
+    if (field ? !isReadable(access, entity, field) : inverse && !isInverseReadable(access, inverse)) return true;
+    const next = field?.reference?.entity ?? inverse?.entity;
+    const parts = Array.isArray(value) ? value : [value];
+    return next !== undefined && parts.some((each) => isJsonObject(each) && holdsHidden(access, next, each));
+  });
+}
+
 /** A refusal without what the decision that refused read of hidden fields. */
 export function maskProblem(access: Access, model: Model, entity: Entity, problem: Problem): Problem {
   const answer = problem.decision as JsonObject | undefined;

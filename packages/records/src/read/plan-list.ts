@@ -27,6 +27,8 @@ export interface Reader {
 /** A query as the store is to run it, and what makes its rows into those that were asked for. */
 export interface PlannedList {
   readonly query: ListQuery;
+  /** The rows of the store are right as they are. */
+  readonly isAsIs: boolean;
   finish(page: PageOfRows): PageOfRows;
 }
 
@@ -56,6 +58,7 @@ export function planList(reader: Reader, query: ListQuery): PlannedList {
   const { select, finish } = planSelection(reader, entity, query.select);
   return {
     query: { ...query, select, orderBy, page: checkPage(query.page, reader), ...(isAlways(where) ? {} : { where }) },
+    isAsIs: finish === undefined,
     finish: (page) => (finish ? withRows(page, page.rows.map(finish)) : page),
   };
 }
@@ -65,6 +68,7 @@ function nothingOf(query: ListQuery, reader: Reader): PlannedList {
   const select = new Map([[`${NEEDED}id`, idOf(query.entity)]]);
   return {
     query: { ...query, select, where: NEVER, orderBy: [], page: checkPage(query.page, reader) },
+    isAsIs: false,
     finish: (page) => page,
   };
 }
