@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Text } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import { type Context, type ReadSession, type RecordStore, scanRecords, withFormulas } from '@dealwright/records';
@@ -31,9 +32,13 @@ export interface BacktestStep {
   readonly columns: ReturnType<typeof columnsOf>;
 }
 
+/** A draft whose formulas are slow holds up nobody else of this process for longer. */
+const LONGEST_TURN_MS = 200;
+
 /**
  * Asks the published decision and the drafts about every record, in one read-only transaction, a page at a time. Says
- * after each page how far it is; who stops listening stops it. The memory does not grow with the number of records.
+ * after each page how far it is (of a slow draft: sooner); who stops listening stops it. The memory does not grow with
+ * the number of records.
  */
 export async function* runBacktest(
   store: Pick<RecordStore, 'read'>,
@@ -46,8 +51,18 @@ export async function* runBacktest(
   let [done, total] = [0, 0];
   for await (const page of inReading(store, context, (session) => scanRecords(session, context, plan))) {
     total = page.total ?? total;
-    const changes = page.records.flatMap((record) => asking.ask(record));
-    done += page.records.length;
+    let changes: Change[] = [];
+    let since = performance.now();
+    for (const record of page.records) {
+      if (performance.now() - since > LONGEST_TURN_MS) {
+        yield { done, total, changes, columns };
+        changes = [];
+        await setImmediate();
+        since = performance.now();
+      }
+      changes.push(...asking.ask(record));
+      done += 1;
+    }
     yield { done, total, changes, columns };
   }
   return asking.result();

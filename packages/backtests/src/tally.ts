@@ -44,11 +44,15 @@ export class Tally {
   }
 }
 
-/** Tallies by key, of which only the first thousand get one of their own: memory has an end, the sums stay whole. */
+/**
+ * Tallies by key, of which only the first thousand get one of their own, and fewer where keys are long: memory has an end,
+ * the sums stay whole.
+ */
 export class Tallies<About> {
   readonly #found = new Map<string, { readonly about: About; readonly tally: Tally }>();
   readonly #count: number;
   #others: Tally | undefined;
+  #characters = 0;
 
   constructor(count: number) {
     this.#count = count;
@@ -58,7 +62,8 @@ export class Tallies<About> {
   at(key: string, about: () => About): Tally {
     const found = this.#found.get(key);
     if (found) return found.tally;
-    if (this.#found.size >= MOST_KEYS) return this.beyond();
+    if (this.#found.size >= MOST_KEYS || this.#characters + key.length > MOST_CHARACTERS) return this.beyond();
+    this.#characters += key.length;
     const tally = new Tally(this.#count);
     this.#found.set(key, { about: about(), tally });
     return tally;
@@ -87,3 +92,5 @@ export class Tallies<About> {
 }
 
 const MOST_KEYS = 1_000;
+/** Of all keys together. What is told of a key is as long as the key. */
+const MOST_CHARACTERS = 2_000_000;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { planBacktest, runBacktest } from '../src/index.ts';
 import { backtest, contextOf, customers, load, memoryStore, resultOf } from './shop.ts';
 
@@ -226,6 +226,44 @@ describe('while it runs', () => {
       becauseBefore: [{ en: 'some items', ro: 'câteva articole' }],
       becauseAfter: [{ en: 'many items', ro: 'multe articole' }],
     });
+  });
+
+  test('a draft whose formulas are slow lets others of the process go on after each turn', async () => {
+    let clock = 0;
+    const slow = jest.spyOn(performance, 'now').mockImplementation(() => {
+      clock += 150;
+      return clock;
+    });
+    let others = 0;
+    const count = () => {
+      others += 1;
+    };
+    try {
+      const context = contextOf(load());
+      const plan = planBacktest(context, { decision: 'discount', drafts: [sooner] });
+      if (!('published' in plan)) throw new Error('refused');
+      let changed = 0;
+      for await (const { changes } of runBacktest(memoryStore(many.slice(0, 20)).store, context, plan)) {
+        changed += changes.length;
+        setImmediate(count);
+      }
+      expect(changed).toBe(20);
+      expect(others).toBeGreaterThan(5);
+    } finally {
+      slow.mockRestore();
+    }
+  });
+
+  test('outcomes that are very long are counted together, because what lists them has an end', async () => {
+    const written = 'string join(for i in 1..20000 return string(i)) + name';
+    const long = load(['then: { level: none', `then: { level: { is: '${written}' }`]);
+    const few = customers(...Array.from({ length: 40 }, () => ({ items: 1 })));
+    const { scenarios } = await resultOf(few, { drafts: [{ name: 'long', model: long }] });
+    const listed = scenarios[0]?.outcomes.length ?? 0;
+    expect(listed).toBeGreaterThan(0);
+    expect(scenarios[0]?.moreOutcomes?.records).toBe(40 - listed);
+    expect(scenarios[0]?.changed.records).toBe(40);
+    expect(JSON.stringify(scenarios[0]?.outcomes).length).toBeLessThan(2_100_000);
   });
 
   test('who stops listening ends it, and its transaction', async () => {

@@ -28,6 +28,17 @@ export function tooManyDrafts(most: number, longest: number): Problem {
   );
 }
 
+export function tooManyRuns(most: number): Problem {
+  return problem(
+    'TOO_MANY_RUNS',
+    { en: `${most} back-tests are running or waiting already.`, ro: `${most} teste rulează sau așteaptă deja.` },
+    {
+      path: ['decision'],
+      hint: { en: 'start it when one of them has ended', ro: 'porniți-l după ce unul dintre ele s-a încheiat' },
+    },
+  );
+}
+
 export function noSuchRun(): Problem {
   return problem(
     'NOT_FOUND',

@@ -8,7 +8,7 @@ import {
   planBacktest,
   runBacktest,
 } from '@dealwright/backtests';
-import { isClean, type Problem } from '@dealwright/diagnostics';
+import { isClean, type Problem, Refusal } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import { writeRows } from '@dealwright/exchange';
 import { NEVER } from '@dealwright/expressions';
@@ -39,8 +39,11 @@ const TELL_EVERY_MS = 1_000;
 const WATCH_EVERY_MS = 300;
 /** Changed records that are kept for export; a command line writes all of them. */
 const MOST_CHANGES = 10_000;
+const MOST_CHARACTERS = 20_000_000;
 const MOST_DRAFTS = 10;
 const LONGEST_DRAFTS = 2_000_000;
+/** Runs that wait for their turn or run: each holds its drafts in memory. */
+const MOST_RUNS = 10;
 
 /** Back-tests over the API: each is a BacktestRun, whose owner started it. One runs at a time, in this process. */
 export function backtestsOf({ store, files, now, report }: BacktestsOptions): Backtests {
@@ -71,7 +74,7 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
   }
 
   async function run(context: Context, id: string, planned: BacktestPlan, signal: AbortSignal): Promise<void> {
-    const changes: Change[] = [];
+    const changes = new Changes();
     let writing: Promise<void> | undefined;
     let told = performance.now();
     const tell = (done: number, total: number) => {
@@ -88,25 +91,20 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
     let step = await steps.next();
     for (; !step.done && !signal.aborted; step = await steps.next()) {
       const { done, total } = step.value;
-      changes.push(...step.value.changes.slice(0, MOST_CHANGES - changes.length));
+      changes.add(step.value.changes);
       tell(done, total);
     }
     if (!step.done) await steps.return(EMPTY);
     await writing;
     if (!step.done) return runs.end(context, id, { status: 'cancelled' });
-    await finish(context, id, step.value, changes);
+    await finish(context, id, step.value, changes.json);
   }
 
-  async function finish(
-    context: Context,
-    id: string,
-    result: BacktestResult,
-    changes: readonly Change[],
-  ): Promise<void> {
+  async function finish(context: Context, id: string, result: BacktestResult, changes: string): Promise<void> {
     const { id: file } = await files.put(runs.system(context), {
       name: 'changes.json',
       mediaType: 'application/json',
-      bytes: Buffer.from(JSON.stringify(changes)),
+      bytes: Buffer.from(changes),
       attachedTo: { entity: 'BacktestRun', record: id, as: 'changes' },
       about: {},
     });
@@ -121,10 +119,18 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
       const planned = await plan(context, request);
       if (!('published' in planned)) return { problems: planned };
       let isNew = false;
-      const { id } = (await recordsOf(store).once(context, async (inside) => {
-        isNew = true;
-        return { id: await runs.begin(inside, context, planned) };
-      })) as { id: string };
+      let id: string;
+      try {
+        const begun = await recordsOf(store).once(context, async (inside) => {
+          if (controllers.size >= MOST_RUNS) throw new Refusal([refused.tooManyRuns(MOST_RUNS)]);
+          isNew = true;
+          return { id: await runs.begin(inside, context, planned) };
+        });
+        ({ id } = begun as { id: string });
+      } catch (error) {
+        if (error instanceof Refusal) return { problems: error.problems };
+        throw error;
+      }
       if (!isNew) return { id, problems: [] };
       const controller = new AbortController();
       controllers.set(id, controller);
@@ -186,6 +192,25 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
       await last;
     },
   };
+}
+
+/** The first of the changed records, as the JSON of a list that has an end. */
+class Changes {
+  readonly #kept: string[] = [];
+  #characters = 0;
+
+  add(changes: readonly Change[]): void {
+    for (const each of changes) {
+      if (this.#kept.length >= MOST_CHANGES || this.#characters > MOST_CHARACTERS) return;
+      const text = JSON.stringify(each);
+      this.#kept.push(text);
+      this.#characters += text.length;
+    }
+  }
+
+  get json(): string {
+    return `[${this.#kept.join()}]`;
+  }
 }
 
 const EMPTY = undefined as unknown as BacktestResult;

@@ -34,7 +34,10 @@ export async function loadDraftTexts(
   cache?: ShapeCache,
 ): Promise<LoadedDraft> {
   const sources = documents.map((text, index): Source => ({ path: `${name} ${index + 1}.yaml`, text }));
-  return loadDraft(name, published, overlaySources(sourcesOf(published), sources), now, cache);
+  const loaded = await loadDraft(name, published, overlaySources(sourcesOf(published), sources), now, cache);
+  // What is published comes again with the next draft; the draft itself does not.
+  for (const { path } of sources) cache?.delete(path);
+  return loaded;
 }
 
 /** Content that is wrong is no Model. An example that expects what was published may fail: that is the draft's point. */

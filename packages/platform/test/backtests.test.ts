@@ -281,6 +281,20 @@ describe('a run', () => {
     expect(await Array.fromAsync(backtests.progress(contextOf(analyst), id))).toMatchObject([{ status: 'cancelled' }]);
   });
 
+  test('is refused while ten are running or waiting', async () => {
+    const { backtests, letGo } = heldBacktests();
+    for (let count = 0; count < 10; count++) {
+      expect(await backtests.start(contextOf(analyst), REQUEST, 0)).toMatchObject({ problems: [] });
+    }
+    const more = { ...contextOf(analyst), idempotency: { key: 'one too many', bodyHash: '00' } };
+    expect(await backtests.start(more, REQUEST, 0)).toMatchObject({ problems: [{ code: 'TOO_MANY_RUNS' }] });
+    const stopped = backtests.stop();
+    letGo();
+    await stopped;
+    // The refusal was of that moment: it is not the answer for ever.
+    expect(await backtests.start(more, REQUEST, 60)).toMatchObject({ problems: [] });
+  });
+
   test('whose server was lost is ended by the next one', async () => {
     const context = contextOf(SYSTEM);
     const run = context.model.get(ENTITY, 'BacktestRun');
