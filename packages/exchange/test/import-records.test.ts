@@ -88,6 +88,11 @@ describe('Rows of a CSV', () => {
     ]);
   });
 
+  test('whose cells are words of the language we are written in are texts as any other', async () => {
+    const { changes } = await bring(`${HEAD}A,1,1,constructor,No\r\n`);
+    expect(changes[0]).toMatchObject({ values: { term: 'constructor' } });
+  });
+
   test('that are refused are told with their line, and stop no other', async () => {
     const { last, lines } = await bring(
       `${HEAD}A,1,1,Yearly,No\nX,1,1,One year,No\nB,1\n\n"C\nC",1,1,One year,No\nX2,1,1,One year,No\n`,

@@ -84,7 +84,8 @@ export function linkMapping(
       readers.push([name, (row) => typed(row[source] ?? '', field)]);
     } else if ('column' in from) {
       const source = column(from.column, name);
-      readers.push([name, (row) => from.values?.[row[source] ?? ''] ?? typed(row[source] ?? '', field)]);
+      const values = new Map(Object.entries(from.values ?? {}));
+      readers.push([name, (row) => values.get(row[source] ?? '') ?? typed(row[source] ?? '', field)]);
     } else {
       const { result, problems: found } = compileExpression(from.is, { scope });
       problems.push(...found.map((each) => ({ ...each, path: ['fields', name] })));
