@@ -66,6 +66,45 @@ describe('golden files', () => {
     else expect(golden).toBe(text);
   });
 
+  /** What the caller hears, and whether the database wrote it. */
+  async function heard(as: string, document: string, writes: boolean) {
+    const { actor, now, zone, locale } = people.get(as) ?? shop.system;
+    const caller = { actor, now, zone, locale, requestId: 'golden' };
+    const { sql, answer } = await statementsOf(() => api.execute({ document, caller, compiled: true, writes }));
+    return { text: JSON.stringify(answer), written: sql.some((each) => each.includes('string_agg(to_json')) };
+  }
+
+  test('a list of plain fields is written by the database, byte for byte as the engine would', async () => {
+    const document =
+      '{ open: orders(orderBy: [{ amount: DESC }], first: 3) { rows: nodes { id about: subject amount version createdAt customer { name size } } } }';
+    for (const as of ['chief', 'clerk']) {
+      const written = await heard(as, document, true);
+      expect(written).toEqual({ ...(await heard(as, document, false)), written: true });
+      expect(JSON.parse(written.text).data.open.rows.length).toBeGreaterThan(0);
+    }
+  });
+
+  test.each([
+    ['a hidden field', 'clerk', '{ customers { nodes { name secret } } }'],
+    ['a count', 'chief', '{ orders { totalCount nodes { subject } } }'],
+    ['a page that is read backwards', 'chief', '{ orders(last: 2) { nodes { subject } } }'],
+    ['a list in a list', 'chief', '{ customers { nodes { name orders { nodes { subject } } } } }'],
+    ['a directive', 'chief', '{ orders { nodes { subject @include(if: true) } } }'],
+    ['what the API makes itself', 'chief', '{ orders { nodes { url __typename } } }'],
+    ['two questions', 'chief', '{ orders { nodes { subject } } customers { nodes { name } } }'],
+  ])('%s is left to the engine', async (_what, as, document) => {
+    const answer = await heard(as, document, true);
+    expect(answer).toEqual({ ...(await heard(as, document, false)), written: false });
+    expect(JSON.parse(answer.text).errors).toBeUndefined();
+  });
+
+  test('what is refused is refused alike, written or not', async () => {
+    const document = '{ customers(orderBy: [{ secret: ASC }]) { nodes { name } } }';
+    const { text } = await heard('clerk', document, true);
+    expect(text).toBe((await heard('clerk', document, false)).text);
+    expect(JSON.parse(text).errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
   test('the root fields of one query share one transaction, and one statement each', async () => {
     const { actor, now, zone, locale } = people.get('chief') ?? shop.system;
     const document =

@@ -101,10 +101,10 @@ function person(platform: () => Platform, username: string, now: () => string, t
     return { actor: undefined, now: now(), zone, locale: 'en', requestId: 'journey' };
   };
   const run = async (document: string, variables: JsonObject, caller: Caller, compiled: boolean): Promise<Told> => {
-    const { data, errors } = await platform().api.execute({ document, variables, caller, compiled });
+    const { data, errors } = await platform().api.execute({ document, variables, caller, compiled, writes: compiled });
     return JSON.parse(JSON.stringify({ data: data ?? null, errors: errors ?? [] })) as Told;
   };
-  /** Every operation runs compiled; what changes nothing also runs on graphql-js, which must answer the same. */
+  /** Every operation runs compiled and may be written by the database; what changes nothing also runs on graphql-js, which must answer the same. */
   const execute = async (operation: string, variables: JsonObject, caller: Caller): Promise<Told> => {
     const told = await run(operation, variables, caller, true);
     if (/^\s*mutation/.test(operation)) return told;

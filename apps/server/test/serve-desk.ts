@@ -44,6 +44,7 @@ const reading: Reading = {
 const refused = { id: undefined, version: undefined, problems: [] };
 const records: Records = {
   list: (_context, query) => reading.list(query),
+  listAsJson: async () => undefined,
   read: (_context, work) => work(reading),
   save: async () => ({ id: ID, version: 1, problems: [] }),
   saveMany: async (_context, _entity, changes) => changes.map(() => ({ id: ID, version: 1, problems: [] })),

@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly operationName?: string | null | undefined;
   readonly variables?: Variables | null | undefined;
   readonly caller: Caller;
+  /** `data` may come as {@link WrittenData}: for callers that only make JSON of it. */
+  readonly writes?: boolean;
   /** Forces one engine, for tests that compare them; else the second run of an operation is compiled. */
   readonly compiled?: boolean;
 }
@@ -58,7 +60,7 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
   return {
     model,
     schema,
-    async execute({ document: asked, operationName, variables, caller, compiled }) {
+    async execute({ document: asked, operationName, variables, caller, compiled, writes }) {
       let operation: Operation | undefined;
       try {
         const document = typeof asked === 'string' ? executor.parse(asked) : asked;
@@ -71,6 +73,7 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
         const result = await executor.run(document, operationName ?? undefined, variables ?? {}, operation, {
           compiled,
           once,
+          writes,
         });
         return told(result, caller);
       } catch (error) {

@@ -3,6 +3,7 @@ export { type Api, type ApiOptions, type ApiRequest, buildApi, describeApi } fro
 export type { Caller } from './execute/caller.ts';
 export { describeError, type ErrorTelling } from './execute/describe-error.ts';
 export { type Limits, USUAL_LIMITS } from './execute/limits.ts';
+export { WrittenData } from './execute/written-list.ts';
 export { type BacktestRequest, type BacktestsPort, backtestsPart } from './parts/backtests-part.ts';
 export { decisionsPart } from './parts/decisions-part.ts';
 export { type DocumentsPort, documentsPart, type GeneratedFile } from './parts/documents-part.ts';

@@ -132,6 +132,9 @@ export class FakeRecords implements Records {
     return page(query, DATA[query.entity.name] ?? []);
   }
 
+  /** Only a database writes. */
+  async listAsJson(): Promise<undefined> {}
+
   async read<T>(_context: Context, work: (reading: Reading) => Promise<T>): Promise<T> {
     this.transactions += 1;
     this.open += 1;

@@ -43,6 +43,7 @@ export async function readListAsJson(
   context: Context,
   query: ListQuery,
 ): Promise<string | undefined> {
+  if (!store.listAsJson) return undefined;
   const reader = readerOf(context);
   const planned = planList(reader, query);
   const { last, before } = planned.query.page;

@@ -13,8 +13,8 @@ export interface RecordStore {
   read<T>(context: Context, work: (session: ReadSession) => Promise<T>): Promise<T>;
   /** As `read` with this one list and nothing else, in one round trip: for operations with one root field. */
   list(context: Context, query: ListQuery, parameters: Parameters): Promise<PageOfRows>;
-  /** The rows of a page that is read forwards, as JSON text `[{…},…]`, keyed as `query.select` in its order. */
-  listAsJson(context: Context, query: ListQuery, parameters: Parameters): Promise<string>;
+  /** The rows of a page that is read forwards, as JSON text `[{…},…]`, keyed as `query.select` in its order; where it is not offered, rows are read. */
+  listAsJson?(context: Context, query: ListQuery, parameters: Parameters): Promise<string>;
 }
 
 export interface ReadSession {

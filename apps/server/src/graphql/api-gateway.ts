@@ -27,7 +27,7 @@ export function apiGateway(served: Served): Gateway {
           const { caller } = context as { caller: Caller };
           // Apollo itself forgets the name of an operation that it does not find, and would run another one.
           const { operationName, variables } = request;
-          return api.execute({ document, operationName, variables, caller });
+          return api.execute({ document, operationName, variables, caller, writes: true });
         },
       };
     },

@@ -3,10 +3,10 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { describeError } from '@dealwright/graphql';
+import { describeError, WrittenData } from '@dealwright/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { runningRequestId } from '../http.ts';
 import type { Metrics } from '../metrics.ts';
@@ -44,9 +44,17 @@ export function graphqlOptions(served: Served, metrics: Metrics, log: Logger): A
     preserveHttpStatusForExecutionErrors: false,
     formatError: (formatted, error) =>
       formatted.extensions?.code && isOurs(formatted) ? formatted : asOurs(error, log),
+    stringifyResult: asText,
     plugins,
     subscriptions: subscriptions(served),
   } as ApolloDriverConfig;
+}
+
+/** An answer that the database has written whole goes out as it came. */
+function asText(result: FormattedExecutionResult): string {
+  const { data, errors, extensions } = result;
+  const isWritten = data instanceof WrittenData && errors === undefined && extensions === undefined;
+  return isWritten ? `{"data":${data.text}}\n` : `${JSON.stringify(result)}\n`;
 }
 
 const OURS = new Set([

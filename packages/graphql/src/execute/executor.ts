@@ -22,19 +22,29 @@ import { type Limits, limitDocument, limitOperation } from './limits.ts';
 import type { Operation } from './operation.ts';
 import { readRow } from './read-row.ts';
 import { type Once, runOnce } from './run-once.ts';
+import { answerWritten, planWritten, type WrittenList } from './written-list.ts';
 
 /** A document that was found valid, and what is known of its operations. */
 export interface Prepared {
   readonly document: DocumentNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly operations: Map<OperationDefinitionNode, { seen: number; compiled: Compiled | undefined }>;
+  readonly operations: Map<OperationDefinitionNode, Known>;
 }
 
 export interface Running {
   /** Forces one of the two engines, for tests. */
   readonly compiled?: boolean | undefined;
+  /** `data` may be a {@link WrittenData}. */
+  readonly writes?: boolean | undefined;
   /** Under which a mutation keeps its answers. */
   readonly once?: Once | undefined;
+}
+
+/** What is known of an operation. */
+interface Known {
+  seen: number;
+  compiled: Compiled | undefined;
+  written: WrittenList | undefined;
 }
 
 export interface Variables {
@@ -89,7 +99,7 @@ export class Executor {
     operationName: string | undefined,
     variables: Variables,
     contextValue: Operation,
-    { compiled, once }: Running = {},
+    { compiled, once, writes }: Running = {},
   ): Promise<ExecutionResult> {
     const prepared = this.prepare(document);
     if (!('document' in prepared)) return { errors: prepared };
@@ -109,8 +119,8 @@ export class Executor {
     if (once && operation.operation === 'mutation') {
       return runOnce(this.schema, prepared, operation, variables, contextValue, once);
     }
-    const jit = this.#compiled(prepared, operation, compiled);
-    if (!jit) {
+    const { compiled: jit, written } = this.#known(prepared, operation, compiled);
+    if (!jit || compiled === false) {
       return execute({
         schema: this.schema,
         document,
@@ -123,7 +133,8 @@ export class Executor {
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, {
       maxErrors: 20,
     });
-    return errors ? { errors } : jit(contextValue, coerced);
+    if (errors) return { errors };
+    return (writes && written && (await answerWritten(written, coerced, contextValue))) || jit(contextValue, coerced);
   }
 
   async subscribe(
@@ -148,17 +159,18 @@ export class Executor {
     return this.schema.getRootType(operation) ?? undefined;
   }
 
-  #compiled(prepared: Prepared, operation: OperationDefinitionNode, forced: boolean | undefined): Compiled | undefined {
+  #known(prepared: Prepared, operation: OperationDefinitionNode, forced: boolean | undefined): Known {
     let known = prepared.operations.get(operation);
     if (!known) {
-      known = { seen: 0, compiled: undefined };
+      known = { seen: 0, compiled: undefined, written: undefined };
       prepared.operations.set(operation, known);
     }
     known.seen += 1;
-    if (forced === false) return undefined;
-    if (known.seen === 2 || (forced && !known.compiled))
+    if (forced !== false && (known.seen === 2 || (forced && !known.compiled))) {
       known.compiled = compile(this.schema, prepared.document, operation);
-    return known.compiled;
+      known.written = planWritten(this.schema, operation);
+    }
+    return known;
   }
 }
 

@@ -74,6 +74,11 @@ export class Operation implements ApiContext {
     return new Operation(this.#model, records, this.#caller, idempotency);
   }
 
+  /** The rows of a list as JSON text; undefined where the database cannot write the answer. */
+  listAsJson(query: ListQuery): Promise<string | undefined> {
+    return this.#records.listAsJson(this.context, query);
+  }
+
   /** Each root field of a mutation has its own transactions. */
   async beginMutation(): Promise<void> {
     await this.#close();

@@ -34,6 +34,7 @@ export function queryFields(entity: Entity, of: FieldTypes): RootFields {
     type: new GraphQLNonNull(connectionType(entity, of)),
     description: `${say(entity.plural)}, a page at a time.`,
     args: listArguments(entity, of),
+    extensions: { listOf: entity },
     resolve: (_source, args, operation, info) => readMany(entity, args, operation, info),
   };
   return { [oneName(entity.name)]: one, [manyName(entity.name)]: many } as RootFields;

@@ -24,6 +24,19 @@ export function printJson(query: ListQuery, parameters: Parameters, collation: s
   return { text, values: printing.values.list };
 }
 
+/**
+ * The same rows as one JSON text `[{…},…]`, as they are to be answered: nobody takes them apart again. Only for pages that are
+ * read forwards, of which nobody asks whether there are more.
+ */
+export function printAsJson(query: ListQuery, parameters: Parameters, collation: string): Statement {
+  const printing = beginList(parameters, collation);
+  const frame = new From(aliases()).root(query.entity);
+  const rows = printTable(query, frame, printing, { more: 0 });
+  const { columns, joins } = printSelection(query.select, frame, printing);
+  const text = `select '[' || coalesce(string_agg(to_json(r)::text, ','), '') || ']' from (select ${columns.join(', ')} from ${rows}${joins}) r`;
+  return { text, values: printing.values.list };
+}
+
 export function beginList(parameters: Parameters, collation: string): ListPrinting {
   return { ...beginPrinting(new Values(), parameters), collation };
 }
@@ -42,19 +55,19 @@ export function printPage(
   cast = '',
 ): string {
   const frame = from.root(query.entity);
-  const rows = printTable(query, frame, printing, link);
+  const rows = printTable(query, frame, printing, { link });
   const { columns, joins } = printSelection(query.select, frame, printing);
   if (query.cursors !== false) columns.push(`${frame.alias}."${PLACE}"`);
   const count = query.count ? `, 'count', (${printCount(query, from.inner(), printing, link)})` : '';
   return `select json_build_object('rows', coalesce(json_agg(r), '[]')${count})${cast} from (select ${columns.join(', ')} from ${rows}${joins}) r`;
 }
 
-/** The records of a page, in their order, under the frame's alias. One more than asked tells whether there is a next page. */
+/** The records of a page, in their order, under the frame's alias. One `more` than asked tells whether there is a next page. */
 export function printTable(
   query: ListQuery,
   frame: Frame,
   printing: ListPrinting,
-  link: (frame: Frame) => string[] = () => [],
+  { link = () => [], more = 1 }: { link?: (frame: Frame) => string[]; more?: number } = {},
 ): string {
   const { size, backwards, cursor } = pageOf(query);
   const keys = printKeys(query.orderBy, frame, printing, printing.collation);
@@ -64,7 +77,7 @@ export function printTable(
   }
   const place = query.cursors === false ? '' : `json_build_array(${keys.map(({ sql }) => `${sql}::text`).join(', ')})`;
   const order = printOrder(keys, backwards);
-  const limit = size === Number.POSITIVE_INFINITY ? '' : ` limit ${size + 1}`;
+  const limit = size === Number.POSITIVE_INFINITY ? '' : ` limit ${size + more}`;
   const rows = `select ${frame.alias}.*${place && `, ${place} as "${PLACE}"`} from ${frame.table}${frame.from.joins}${printWhere(where)} order by ${order}${limit}`;
   return `(${rows}) ${frame.alias}`;
 }

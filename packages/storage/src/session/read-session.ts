@@ -8,7 +8,8 @@ import type {
   Parameters,
   ReadSession,
 } from '@dealwright/records';
-import { type Connection, type Database, isLost } from '../connect/database.ts';
+import { type Connection, type Database, isLost, type Rows, type Statement, textOf } from '../connect/database.ts';
+import { printAsJson } from '../print/print-list.ts';
 import { printList } from '../print/print-rows.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { enter, statement, Transaction } from './transaction.ts';
@@ -70,12 +71,27 @@ export async function readOne(
   parameters: Parameters,
   collation: string,
 ): Promise<PageOfRows> {
-  const asked = printList(query, parameters, collation);
+  const { statement: asked, read } = printList(query, parameters, collation);
+  return read(await askAlone(database, context, asked));
+}
+
+/** The rows of one list as the JSON text that PostgreSQL makes of them. */
+export async function readAsJson(
+  database: Database,
+  context: Context,
+  query: ListQuery,
+  parameters: Parameters,
+  collation: string,
+): Promise<string> {
+  return textOf(await askAlone(database, context, printAsJson(query, parameters, collation))) ?? '[]';
+}
+
+async function askAlone(database: Database, context: Context, asked: Statement): Promise<Rows> {
   const connection = await database.connect();
   try {
-    const [, rows] = await connection.alone(enter(context), asked.statement);
+    const [, rows] = await connection.alone(enter(context), asked);
     connection.release();
-    return asked.read(rows ?? []);
+    return rows ?? [];
   } catch (error) {
     connection.release(isLost(error) ? error : undefined);
     throw translateError(error);

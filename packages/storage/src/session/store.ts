@@ -4,7 +4,7 @@ import type { Context, ListQuery, PageOfRows, Parameters, ReadSession, RecordSto
 import type { Transaction as KyselyTransaction } from 'kysely';
 import { type Database, isLost } from '../connect/database.ts';
 import { collationFor } from './collation.ts';
-import { readMany, readOne } from './read-session.ts';
+import { readAsJson, readMany, readOne } from './read-session.ts';
 import { tablesOf } from './tables.ts';
 import { enter, statement, Transaction } from './transaction.ts';
 import { isCollision, translateError } from './translate-error.ts';
@@ -26,6 +26,10 @@ export class DatabaseStore implements RecordStore {
 
   list(context: Context, query: ListQuery, parameters: Parameters): Promise<PageOfRows> {
     return readOne(this.#database, context, query, parameters, collationFor(context.locale, this.#collations));
+  }
+
+  listAsJson(context: Context, query: ListQuery, parameters: Parameters): Promise<string> {
+    return readAsJson(this.#database, context, query, parameters, collationFor(context.locale, this.#collations));
   }
 
   async write<T>(context: Context, work: (session: Writing) => Promise<T>): Promise<T> {
