@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { isClean, type Problem, say, warning } from '@dealwright/diagnostics';
 import { type Model, overlaySources, readContent, type ShapeCache, type Source } from '@dealwright/metadata';
 import { CONTENT_FOLDERS, loadSources, sourcesOf } from './load-content.ts';
@@ -25,6 +26,11 @@ export async function loadDraftFolder(published: Model, folder: string, now: str
 
 const WHOLE = ['metadata', 'rules'];
 
+/** A stranger's draft may hold thousands of examples with formulas that are slow. */
+const LONGEST_TRIAL_MS = 20_000;
+/** Others of this process wait no longer than that. */
+const LONGEST_TURN_MS = 200;
+
 /** YAML texts as a draft, laid over what is published. Their problems are told as of `NAME 1`, `NAME 2` … */
 export async function loadDraftTexts(
   published: Model,
@@ -34,7 +40,8 @@ export async function loadDraftTexts(
   cache?: ShapeCache,
 ): Promise<LoadedDraft> {
   const sources = documents.map((text, index): Source => ({ path: `${name} ${index + 1}.yaml`, text }));
-  const loaded = await loadDraft(name, published, overlaySources(sourcesOf(published), sources), now, cache);
+  const whole = overlaySources(sourcesOf(published), sources);
+  const loaded = await loadDraft(name, published, whole, now, cache, LONGEST_TRIAL_MS);
   // What is published comes again with the next draft; the draft itself does not.
   for (const { path } of sources) cache?.delete(path);
   return loaded;
@@ -47,14 +54,51 @@ async function loadDraft(
   sources: readonly Source[],
   now: string,
   cache?: ShapeCache,
+  longest = Number.POSITIVE_INFINITY,
 ): Promise<LoadedDraft> {
   const { model, problems } = await loadSources(sources, cache);
   if (!model) return { problems };
-  const tried = await tryDecisions(model, now, published);
+  const trial = turns(longest);
+  const tried = await tryDecisions(model, now, published, trial.goOn);
   const expected = tried.filter(({ code }) => code === 'EXAMPLE_FAILED');
   const others = tried.filter(({ code }) => code !== 'EXAMPLE_FAILED' && code !== 'EXAMPLE_REASON');
   if (!isClean(others)) return { problems: [...problems, ...tried] };
-  return { model, problems: [...others, ...examplesToChange(name, expected)] };
+  const notTried = trial.isOver() ? [notWhollyTried(name)] : [];
+  return { model, problems: [...others, ...examplesToChange(name, expected), ...notTried] };
+}
+
+/** Lets others of the process go on now and then, and says no when so much time is over. */
+function turns(longest: number) {
+  const until = performance.now() + longest;
+  let since = performance.now();
+  let isOver = false;
+  return {
+    isOver: () => isOver,
+    async goOn() {
+      if (performance.now() - since > LONGEST_TURN_MS) {
+        await setImmediate();
+        since = performance.now();
+      }
+      isOver ||= performance.now() > until;
+      return !isOver;
+    },
+  };
+}
+
+function notWhollyTried(name: string): Problem {
+  return warning(
+    'DRAFT_NOT_WHOLLY_TRIED',
+    {
+      en: `Not all examples of the draft “${name}” were run: it takes too long.`,
+      ro: `Nu au fost rulate toate exemplele variantei „${name}”: durează prea mult.`,
+    },
+    {
+      hint: {
+        en: 'run `dealwright test` on it before you publish it',
+        ro: 'rulați `dealwright test` pe ea înainte de a o publica',
+      },
+    },
+  );
 }
 
 /** One line for all of them, at the first. */

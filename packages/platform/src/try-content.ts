@@ -37,14 +37,21 @@ async function tryContent(model: Model, now: string): Promise<readonly Problem[]
 /**
  * Analyses all decisions over everything that their inputs can be, and runs their examples.
  * @param tried a Model whose decisions were tried: those that are the same there are not tried again
+ * @param goOn asked before each step; the rest is left out when it says no
  */
-export async function tryDecisions(model: Model, now: string, tried?: Model): Promise<readonly Problem[]> {
+export async function tryDecisions(
+  model: Model,
+  now: string,
+  tried?: Model,
+  goOn: () => Promise<boolean> = async () => true,
+): Promise<readonly Problem[]> {
   const environment = { now, ...organisation(model) };
   const problems: Problem[] = [];
   for (const decision of model.all(decisionKind).values()) {
     if (tried?.find(decisionKind, decision.name)?.version === decision.version) continue;
+    if (!(await goOn())) break;
     problems.push(...analyse(decision, environment).findings.map((finding) => finding.problem));
-    for (const example of await runExamples(decision, environment)) problems.push(...example.problems);
+    for (const example of await runExamples(decision, environment, goOn)) problems.push(...example.problems);
   }
   return problems;
 }

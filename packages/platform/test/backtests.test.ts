@@ -6,11 +6,12 @@ import { ENTITY } from '@dealwright/entities';
 import type { BacktestRequest } from '@dealwright/graphql';
 import { type Context, type RecordStore, saveRecord } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../storage/test-server/create-test-database.ts';
 import { endLostRuns } from '../src/backtest-runs.ts';
 import { backtestsOf } from '../src/backtests-of.ts';
 import { createPlatform, type Platform } from '../src/index.ts';
+import { loadDraftTexts } from '../src/load-draft.ts';
 
 const NOW = '2026-03-02T10:00:00.000Z';
 const CUSTOMERS = Array.from({ length: 450 }, (_, at) => `  - { name: C${at}, items: ${at}, secret: 1 }`).join('\n');
@@ -188,6 +189,26 @@ describe('back-tests over the API', () => {
     expect(backtest).toMatchObject({ backtestRun: null, problems: [{ code: 'FIELDS_HIDDEN' }] });
     const filtered = await ask(BACKTEST, { documents: [draftOf('items', 300)], filter: 'secret = 1' });
     expect(filtered.backtest).toMatchObject({ backtestRun: null, problems: [{ code: 'FIELDS_HIDDEN' }] });
+  });
+
+  test('try a draft with endless examples for a while only, and say so', async () => {
+    const examples = Array.from(
+      { length: 50 },
+      (_, at) => `  - { name: E${at}, given: { items: 1 }, expect: { percent: 0 } }`,
+    );
+    const draft = `${draftOf('items', 300)}examples:\n${examples.join('\n')}\n`;
+    let clock = 0;
+    const slow = jest.spyOn(performance, 'now').mockImplementation(() => {
+      clock += 1_000;
+      return clock;
+    });
+    try {
+      const loaded = await loadDraftTexts(platform.api.model, 'draft', [draft], NOW);
+      expect(loaded.model).toBeDefined();
+      expect(loaded.problems.map(({ code }) => code)).toContain('DRAFT_NOT_WHOLLY_TRIED');
+    } finally {
+      slow.mockRestore();
+    }
   });
 
   test('are refused to whoever may create no BacktestRun', async () => {

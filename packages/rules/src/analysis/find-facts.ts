@@ -33,6 +33,9 @@ type Variable =
       readonly texts: readonly string[];
     };
 
+/** All that is asked of one decision: of a usual one a thousandth of it is needed, formulas that are slow would take hours. */
+const LONGEST_MS = 10_000;
+
 /**
  * Finds facts (the record of an example) whose inputs lie in a box. Inputs that are paths are given values directly;
  * for others, values of what they read are tried. Whatever is found has been run.
@@ -50,6 +53,10 @@ export class FactFinder {
   readonly #flagsOf: ReadonlyMap<number, readonly number[]>;
   readonly #needsClock: boolean;
   #tries = 0;
+  /** True once facts were not looked for any further, because the decision took too long to answer. */
+  isSpent = false;
+  #spent = 0;
+  #until = 0;
 
   constructor(
     {
@@ -78,6 +85,14 @@ export class FactFinder {
 
   /** Facts in the box for which the answer is as wanted; undefined when none were found. */
   find(wanted: Box, isWanted: (answer: Answer) => boolean): Witness | undefined {
+    const since = performance.now();
+    this.#until = since + LONGEST_MS - this.#spent;
+    const found = this.#find(wanted, isWanted);
+    this.#spent += performance.now() - since;
+    return found;
+  }
+
+  #find(wanted: Box, isWanted: (answer: Answer) => boolean): Witness | undefined {
     this.#tries = 0;
     const isTested = (variable: Variable) => columnsOf(variable).some((column) => this.#isTested(column, wanted));
     const tested = this.#variables.filter(isTested);
@@ -106,6 +121,11 @@ export class FactFinder {
     environment: Environment,
     isWanted: (answer: Answer) => boolean,
   ): { readonly given: JsonObject; readonly answer: Answer } | undefined {
+    if (performance.now() > this.#until) {
+      this.isSpent = true;
+      this.#tries = MOST_TRIES + 1;
+      return undefined;
+    }
     if (!variable) {
       if (++this.#tries > MOST_TRIES) return undefined;
       const answer = this.#decide(facts, environment);

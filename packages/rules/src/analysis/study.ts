@@ -63,7 +63,7 @@ export class Study {
 
   /** True while no question had to be left open. */
   get isComplete(): boolean {
-    return this.sawAllPairs && !this.#budget.isSpent;
+    return this.sawAllPairs && !this.#budget.isSpent && !this.finder.isSpent;
   }
 
   /** Inputs for which no row answers, as boxes that may meet each other; at most so many. */

@@ -21,10 +21,16 @@ export interface ExampleResult {
 /**
  * Runs every example through the compiled form and through json-rules-engine (a table is made into rules for that).
  * @param environment the clock and zone of examples that do not say `at`
+ * @param goOn asked before each example; the rest is left out when it says no
  */
-export async function runExamples(decision: Decision, environment: Environment): Promise<readonly ExampleResult[]> {
+export async function runExamples(
+  decision: Decision,
+  environment: Environment,
+  goOn: () => Promise<boolean> = async () => true,
+): Promise<readonly ExampleResult[]> {
   const results: ExampleResult[] = [];
   for (const [at, example] of decision.examples.entries()) {
+    if (!(await goOn())) break;
     const world = worldOf(decision, example, environment);
     const answer = ownDecide(decision)(example.given, world);
     const place = documentOf(decision)?.place(['examples', at]);

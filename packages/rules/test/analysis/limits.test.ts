@@ -1,5 +1,5 @@
 import type { Json } from '@dealwright/values';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { flowYaml } from '../../src/analysis/flow-yaml.ts';
 import { analyse } from '../../src/index.ts';
@@ -31,6 +31,31 @@ ${rows.join('\n')}`);
     expect(findings.some(({ code }) => code === 'ANALYSIS_INCOMPLETE')).toBe(!complete);
     for (const { code, given } of findings) {
       if (code === 'TABLE_GAP') expect(decision.decide(given ?? {}, ENVIRONMENT).matched).toEqual([]);
+    }
+  });
+
+  test('ends for a decision whose formulas are slow, and says that it is not whole', () => {
+    let clock = 0;
+    const slow = jest.spyOn(performance, 'now').mockImplementation(() => {
+      clock += 500;
+      return clock;
+    });
+    try {
+      const rows = Array.from({ length: 100 }, (_, at) => `  - { when: { items: '>= ${at}' }, then: { points: 1 } }`);
+      const decision = decisionOf(`
+kind: decision
+name: test
+facts: { items: integer }
+inputs: { items: items }
+outputs: { points: integer }
+hit: first
+table:
+${rows.join('\n')}`);
+      const { complete, findings } = analyse(decision, ENVIRONMENT);
+      expect(complete).toBe(false);
+      expect(findings.at(-1)?.code).toBe('ANALYSIS_INCOMPLETE');
+    } finally {
+      slow.mockRestore();
     }
   });
 
