@@ -21,18 +21,20 @@ export interface Settled<H extends Hit> {
  * Settles the hits (in the order of rows; rules by priority) by the hit policy of DMN. Without a hit the answer is
  * `fallback`, else null; an empty list where the policy collects; 0 for `collect count` and `collect sum`.
  * @param before negative when the first hit has priority over the second, for `priority` and `output-order`
+ * @param said a text that equal outcomes share, for `any`
  */
 export function settle<H extends Hit>(
   policy: HitPolicy,
   hits: readonly H[],
   before: (a: H, b: H) => number,
   fallback: JsonObject | undefined,
+  said: (outcome: JsonObject) => string = canonical,
 ): Settled<H> {
   switch (policy) {
     case 'unique':
       return hits.length > 1 ? broken('HIT_NOT_UNIQUE', hits, UNIQUE) : one(hits, fallback);
     case 'any': {
-      const texts = new Set(hits.map(({ outcome }) => canonical(outcome)));
+      const texts = new Set(hits.map(({ outcome }) => said(outcome)));
       return texts.size > 1 ? broken('HITS_DISAGREE', hits, ANY) : one(hits, fallback);
     }
     case 'first':

@@ -1,14 +1,16 @@
 import type { Text } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
-import type { Json, JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
+import { Decimal } from 'decimal.js';
 import type { CompiledRules } from '../compile/compile-rules.ts';
 import type { CompiledTable } from '../compile/compile-table.ts';
 import { InvalidOperand } from '../compile/operators.ts';
+import { readNumber } from '../compile/scalar.ts';
 import type { Answer, AnswerProblem, Decision, Finding, HitPolicy, Missed, Output, Row, Rule } from '../decision.ts';
 import { type Explainer, LazyAnswer, LazyMatch } from './answer.ts';
 import { Asked } from './asked.ts';
 import { pick } from './facts-read.ts';
-import { type Hit, settle, stopsAtFirst } from './hit-policy.ts';
+import { canonical, type Hit, settle, stopsAtFirst } from './hit-policy.ts';
 import { factsOf, type Input, type NamedFormula, toProblem, withFormulas } from './read-inputs.ts';
 
 /** All that running a decision needs, compiled. */
@@ -38,6 +40,7 @@ export interface Found extends Hit {
 /** Makes the `decide` of a decision: read the inputs, find what matches, settle by the hit policy, explain. */
 export function makeDecide(program: Program): Decision['decide'] {
   const before = outputOrder(program);
+  const said = outcomeText(program);
   const finder = program.body.is === 'table' ? tableFinder(program, program.body) : ruleFinder(program, program.body);
   return (facts, environment) => {
     const problems: AnswerProblem[] = [];
@@ -47,9 +50,9 @@ export function makeDecide(program: Program): Decision['decide'] {
       readInputs(program, asked, problems);
       for (const answer of answers) problems.push(...answer.problems);
       const found = finder.find(asked, problems);
-      const settled = settle(program.hit, found, before, program.default);
+      const settled = settle(program.hit, found, before, program.default, said);
       problems.push(...settled.problems);
-      const said = {
+      const told = {
         decision: program.name,
         version: program.version,
         outcome: settled.outcome,
@@ -59,7 +62,7 @@ export function makeDecide(program: Program): Decision['decide'] {
         problems,
         at: environment.now,
       };
-      return new LazyAnswer(said, finder, asked, found);
+      return new LazyAnswer(told, finder, asked, found);
     } catch (error) {
       problems.push({ code: 'DECISION_FAILED', severity: 'error', message: failed(error) });
       const { name: decision, version } = program;
@@ -252,6 +255,24 @@ export function outputOrder({ body, outputs }: Program): (a: Found, b: Found) =>
     }
     return a.at - b.at;
   };
+}
+
+/** An outcome as a text that equal outcomes share: a number may be written `10`, `10.00` or as a number, as it was made. */
+export function outcomeText({ outputs }: Program): (outcome: JsonObject) => string {
+  const types = new Map([...outputs].map(([name, { type }]) => [name, type]));
+  const plain = (name: string, value: Json): Json => {
+    const type = types.get(name);
+    if (type?.kind === 'number') return digits(value);
+    const isMoney = type?.kind === 'context' && type.name === 'money' && isJsonObject(value);
+    return isMoney ? { ...value, amount: digits(value.amount ?? null) } : value;
+  };
+  return (outcome) =>
+    canonical(Object.fromEntries(Object.entries(outcome).map(([name, value]) => [name, plain(name, value)])));
+}
+
+function digits(value: Json): Json {
+  const number = readNumber(value);
+  return number === undefined ? value : new Decimal(number).toFixed();
 }
 
 function rankOf(rank: ReadonlyMap<Json, number>, value: Json | undefined): number {

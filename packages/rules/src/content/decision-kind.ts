@@ -8,6 +8,7 @@ import type { Program } from '../answer/run-decision.ts';
 import { type Compiled, compileDecision, uniquePaths } from '../compile/compile-decision.ts';
 import type { Decision, Example, HitPolicy } from '../decision.ts';
 import { checkExamples } from './check-examples.ts';
+import { checkHit } from './check-hit.ts';
 import { checkValidity } from './check-validity.ts';
 import { type DecisionShape, decisionSchema } from './decision-schema.ts';
 import { type DeclaredType, linkType } from './declared-type.ts';
@@ -56,6 +57,7 @@ examples:
   link: linkDecision,
   check(decision, document, linking) {
     checkForm(document, linking);
+    checkHit(document, decision.outputs, decision.hit, linking);
     checkValidity(decision, (key) => document.place([key]), linking);
     // Reading `decide` compiles the decision, which reports what is wrong with it.
     if (typeof decision.decide === 'function') checkExamples(decision, document, linking);

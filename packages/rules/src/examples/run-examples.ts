@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '@dealwright/values';
 import { countsOn } from '../answer/decide-by-day.ts';
 import { canonical, settle } from '../answer/hit-policy.ts';
 import { localDay } from '../answer/local-day.ts';
-import { gather, outputOrder, type Program } from '../answer/run-decision.ts';
+import { gather, outcomeText, outputOrder, type Program } from '../answer/run-decision.ts';
 import { compareNumbers, readNumber } from '../compile/scalar.ts';
 import { documentOf, ownDecide, programOf } from '../content/decision-kind.ts';
 import type { Answer, Decision, Example } from '../decision.ts';
@@ -168,7 +168,7 @@ async function referenceHits(
     rule,
     outcome: asObject(outcomes.get(rule) ?? rowOutcome(decision, at)),
   }));
-  const settled = settle(decision.hit, hits, outputOrder(program), undefined);
+  const settled = settle(decision.hit, hits, outputOrder(program), undefined, outcomeText(program));
   return { rules: settled.hits.map(({ rule }) => rule) };
 }
 
