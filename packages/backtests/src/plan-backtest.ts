@@ -162,9 +162,18 @@ function compareVersions(draft: Version, published: Version): readonly Problem[]
     version.decision.paths
       .map(([name]) => version.entity.fields.get(name ?? '')?.formula?.expression.text ?? '')
       .join('\n');
-  const isSame = draft.decision.version === published.decision.version && formulas(draft) === formulas(published);
+  const answerers = ({ decision }: Version) => JSON.stringify([...versionsIn(decision)].sort());
+  const isSame = answerers(draft) === answerers(published) && formulas(draft) === formulas(published);
   if (isSame) notes.push(refused.sameVersion(draft.name, draft.decision.name));
   return notes;
+}
+
+/** The versions of all that may answer: the decision itself, those that replace it on their days, those that they call. */
+function versionsIn(decision: Decision, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (found.has(decision.name)) return found;
+  found.set(decision.name, decision.version);
+  for (const each of [...decision.replacements, ...decision.calls.values()]) versionsIn(each, found);
+  return found;
 }
 
 /** A stored formula or a roll-up of the record itself that the draft computes differently. */

@@ -165,6 +165,25 @@ describe('a filter', () => {
 });
 
 describe('what the reader should know', () => {
+  test('a draft that only replaces the decision for a time is another one', async () => {
+    const last = '  - { then: { level: none, percent: 0 } }\n';
+    const spring = `---
+kind: decision
+name: spring
+about: Customer
+replaces: discount
+validFrom: 2026-03-01
+inputs: { items: items }
+outputs: { level: text, percent: integer }
+hit: first
+table:
+  - { then: { level: spring, percent: 5 } }
+`;
+    const asked = { drafts: [{ name: 'spring', model: load([last, `${last}${spring}`]) }] };
+    expect(await notes(asked)).toEqual([]);
+    expect((await resultOf(base, asked)).scenarios[0]?.changed.records).toBe(3);
+  });
+
   test('a draft that is the same as what is published', async () => {
     expect(await notes({ drafts: [{ name: 'same', model: load() }] })).toEqual(['DRAFT_IS_THE_SAME']);
   });
