@@ -81,11 +81,16 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
       if (writing || performance.now() - told < TELL_EVERY_MS) return;
       told = performance.now();
       // Not waited for: a database of one connection (PGlite) would wait for us.
-      writing = runs.progress(context, id, done, total).then((isWanted) => {
-        writing = undefined;
-        if (!isWanted) controllers.get(id)?.abort();
-      });
-      writing.catch((error) => report(error, 'backtest'));
+      writing = runs
+        .progress(context, id, done, total)
+        .then((isWanted) => {
+          if (!isWanted) controllers.get(id)?.abort();
+        })
+        // What is not told now is told next time: the run itself goes on.
+        .catch((error) => report(error, 'backtest'))
+        .finally(() => {
+          writing = undefined;
+        });
     };
     const steps = runBacktest(store, context, planned);
     let step = await steps.next();

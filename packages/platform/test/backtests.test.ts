@@ -302,6 +302,34 @@ describe('a run', () => {
     expect(await Array.fromAsync(backtests.progress(contextOf(analyst), id))).toMatchObject([{ status: 'cancelled' }]);
   });
 
+  test('is done although once it could not be told how far it is', async () => {
+    const { store, files } = platform;
+    let isFirst = true;
+    const failing: RecordStore = {
+      read: (context, work) => store.read(context, work),
+      list: (context, query, parameters) => store.list(context, query, parameters),
+      write(context, work) {
+        if (!context.actor.system || !isFirst) return store.write(context, work);
+        isFirst = false;
+        return Promise.reject(new Error('the connection is lost'));
+      },
+    };
+    let clock = 0;
+    const slow = jest.spyOn(performance, 'now').mockImplementation(() => {
+      clock += 1_000;
+      return clock;
+    });
+    try {
+      const errors: unknown[] = [];
+      const backtests = backtestsOf({ store: failing, files, now: () => NOW, report: (error) => errors.push(error) });
+      const { id = '' } = await backtests.start(contextOf(analyst), REQUEST, 60);
+      expect(await Array.fromAsync(backtests.progress(contextOf(analyst), id))).toMatchObject([{ status: 'done' }]);
+      expect(errors).toEqual([new Error('the connection is lost')]);
+    } finally {
+      slow.mockRestore();
+    }
+  });
+
   test('is refused while ten are running or waiting', async () => {
     const { backtests, letGo } = heldBacktests();
     for (let count = 0; count < 10; count++) {
