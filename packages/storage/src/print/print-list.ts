@@ -25,7 +25,7 @@ export function printJson(query: ListQuery, parameters: Parameters, collation: s
 }
 
 /**
- * The same rows as one JSON text `[{…},…]`, as they are to be answered: nobody takes them apart again. Only for pages that are
+ * The same rows, each as one JSON text, as they are to be answered: nobody takes them apart again. Only for pages that are
  * read forwards, of which nobody asks whether there are more.
  */
 export function printAsJson(query: ListQuery, parameters: Parameters, collation: string): Statement {
@@ -33,7 +33,7 @@ export function printAsJson(query: ListQuery, parameters: Parameters, collation:
   const frame = new From(aliases()).root(query.entity);
   const rows = printTable(query, frame, printing, { more: 0 });
   const { columns, joins } = printSelection(query.select, frame, printing);
-  const text = `select '[' || coalesce(string_agg(to_json(r)::text, ','), '') || ']' from (select ${columns.join(', ')} from ${rows}${joins}) r`;
+  const text = `select to_json(r) from (select ${columns.join(', ')} from ${rows}${joins}) r`;
   return { text, values: printing.values.list };
 }
 
@@ -149,7 +149,7 @@ function printOne(
   const conditions = [`${other.alias}."id" = ${frame.column(field)}`];
   if (where) conditions.push(printPredicate(where, other, printing));
   const row = `select ${columns.join(', ')} from ${other.table}${from.joins}${joins}${printWhere(conditions)}`;
-  return { sql: `select to_json(r) as v from (${row}) r offset 0`, alias: from.alias() };
+  return { sql: `select r as v from (${row}) r offset 0`, alias: from.alias() };
 }
 
 /** The value of a field, stored or computed. `as`: how a column of its type is written in SQL. */

@@ -8,7 +8,7 @@ import type {
   Parameters,
   ReadSession,
 } from '@dealwright/records';
-import { type Connection, type Database, isLost, type Rows, type Statement, textOf } from '../connect/database.ts';
+import { type Connection, type Database, isLost, type Rows, type Statement } from '../connect/database.ts';
 import { printAsJson } from '../print/print-list.ts';
 import { printList } from '../print/print-rows.ts';
 import { INTERNAL } from '../schema/names.ts';
@@ -83,7 +83,8 @@ export async function readAsJson(
   parameters: Parameters,
   collation: string,
 ): Promise<string> {
-  return textOf(await askAlone(database, context, printAsJson(query, parameters, collation))) ?? '[]';
+  const rows = await askAlone(database, context, printAsJson(query, parameters, collation));
+  return `[${rows.map(([row]) => row).join(',')}]`;
 }
 
 async function askAlone(database: Database, context: Context, asked: Statement): Promise<Rows> {
