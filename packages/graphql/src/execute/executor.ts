@@ -43,6 +43,8 @@ export interface Running {
 /** What is known of an operation. */
 interface Known {
   seen: number;
+  /** It keeps the limits, whatever its variables are. */
+  isLimited: boolean;
   compiled: Compiled | undefined;
   written: WrittenList | undefined;
 }
@@ -111,15 +113,15 @@ export class Executor {
         'use the graphql-ws protocol on this address',
       );
     }
-    limitOperation(
-      { operation, fragments: prepared.fragments, type: this.#rootType(operation) },
-      variables,
-      this.#limits,
-    );
+    const known = this.#known(prepared, operation);
+    if (!known.isLimited) {
+      const measured = { operation, fragments: prepared.fragments, type: this.#rootType(operation) };
+      known.isLimited = limitOperation(measured, variables, this.#limits) === 'always';
+    }
     if (once && operation.operation === 'mutation') {
       return runOnce(this.schema, prepared, operation, variables, contextValue, once);
     }
-    const { compiled: jit, written } = this.#known(prepared, operation, compiled);
+    const { compiled: jit, written } = this.#compile(prepared, operation, known, compiled);
     if (!jit || compiled === false) {
       return execute({
         schema: this.schema,
@@ -159,12 +161,16 @@ export class Executor {
     return this.schema.getRootType(operation) ?? undefined;
   }
 
-  #known(prepared: Prepared, operation: OperationDefinitionNode, forced: boolean | undefined): Known {
+  #known(prepared: Prepared, operation: OperationDefinitionNode): Known {
     let known = prepared.operations.get(operation);
     if (!known) {
-      known = { seen: 0, compiled: undefined, written: undefined };
+      known = { seen: 0, isLimited: false, compiled: undefined, written: undefined };
       prepared.operations.set(operation, known);
     }
+    return known;
+  }
+
+  #compile(prepared: Prepared, operation: OperationDefinitionNode, known: Known, forced: boolean | undefined): Known {
     known.seen += 1;
     if (forced !== false && (known.seen === 2 || (forced && !known.compiled))) {
       known.compiled = compile(this.schema, prepared.document, operation);

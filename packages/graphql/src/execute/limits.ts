@@ -1,6 +1,7 @@
 import { RequestError } from '@dealwright/diagnostics';
 import { LARGEST_PAGE, USUAL_PAGE } from '@dealwright/records';
 import {
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -82,15 +83,16 @@ export interface Measured {
 
 /**
  * Before execution, after validation (fragments end). Pages count as many times as they may have records.
- * Throws TOO_COMPLEX.
+ * Throws TOO_COMPLEX. `always`: it passes whatever the variables are, because none of them is the size of a page.
  */
 export function limitOperation(
   { operation, fragments, type: root }: Measured,
   variables: { readonly [name: string]: unknown },
   limits: Limits,
-): void {
+): 'always' | 'now' {
   let fields = 0;
   let visited = 0;
+  let hasVariableSizes = false;
   /** How many fields stand directly in the set. */
   const walk = (set: SelectionSetNode, type: GraphQLObjectType | undefined, times: number, depth: number): number => {
     atMost(limits.depth, depth, 'fields stand below each other');
@@ -109,17 +111,26 @@ export function limitOperation(
       if (!selection.selectionSet) continue;
       const below = type && getNamedType(type.getFields()[selection.name.value]?.type);
       const object = isObjectType(below) ? below : undefined;
-      const size = object?.name.endsWith('Connection') ? pageSize(selection, variables) : 1;
+      const isPage = object?.name.endsWith('Connection') ?? false;
+      if (isPage && isSizeVariable(selection)) hasVariableSizes = true;
+      const size = isPage ? pageSize(selection, variables) : 1;
       walk(selection.selectionSet, object, times * size, depth + 1);
     }
     return here;
   };
   atMost(limits.roots, walk(operation.selectionSet, root, 1, 1), 'fields stand at the root');
+  return hasVariableSizes ? 'now' : 'always';
 }
 
+const isSize = ({ name }: ArgumentNode): boolean => name.value === 'first' || name.value === 'last';
+
+const isSizeVariable = (node: FieldNode): boolean =>
+  (node.arguments ?? []).some((each) => isSize(each) && each.value.kind === Kind.VARIABLE);
+
 function pageSize(node: FieldNode, variables: { readonly [name: string]: unknown }): number {
-  for (const { name, value } of node.arguments ?? []) {
-    if (name.value !== 'first' && name.value !== 'last') continue;
+  for (const argument of node.arguments ?? []) {
+    const { value } = argument;
+    if (!isSize(argument)) continue;
     const size =
       value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT && Number(value.value);
     if (typeof size === 'number') return Math.min(Math.max(size, 1), LARGEST_PAGE);
