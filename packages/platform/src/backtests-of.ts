@@ -2,6 +2,7 @@ import { accessOf } from '@dealwright/access';
 import {
   type BacktestPlan,
   type BacktestResult,
+  type BacktestStep,
   type Change,
   changeColumns,
   changeRow,
@@ -92,16 +93,17 @@ export function backtestsOf({ store, files, now, report }: BacktestsOptions): Ba
           writing = undefined;
         });
     };
-    const steps = runBacktest(store, context, planned);
+    // Undefined: stopped before its end.
+    const steps: AsyncGenerator<BacktestStep, BacktestResult | undefined> = runBacktest(store, context, planned);
     let step = await steps.next();
     for (; !step.done && !signal.aborted; step = await steps.next()) {
       const { done, total } = step.value;
       changes.add(step.value.changes);
       tell(done, total);
     }
-    if (!step.done) await steps.return(EMPTY);
+    if (!step.done) await steps.return(undefined);
     await writing;
-    if (!step.done) return runs.end(context, id, { status: 'cancelled' });
+    if (!step.done || !step.value) return runs.end(context, id, { status: 'cancelled' });
     await finish(context, id, step.value, changes.json);
   }
 
@@ -218,7 +220,6 @@ class Changes {
   }
 }
 
-const EMPTY = undefined as unknown as BacktestResult;
 const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

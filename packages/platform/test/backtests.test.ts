@@ -204,7 +204,8 @@ describe('back-tests over the API', () => {
     });
     try {
       const loaded = await loadDraftTexts(platform.api.model, 'draft', [draft], NOW);
-      expect(loaded.model).toBeDefined();
+      expect(loaded.model?.hash).not.toBe(platform.api.model.hash);
+      expect(loaded.model?.hash).toMatch(/^[0-9a-f]+$/);
       expect(loaded.problems.map(({ code }) => code)).toContain('DRAFT_NOT_WHOLLY_TRIED');
     } finally {
       slow.mockRestore();
