@@ -45,7 +45,7 @@ export function FieldValue({ field, value, model, hidden = false }: Props) {
     return names.map((name) => {
       const choice = field.choices?.find((each) => each.name === name);
       return (
-        <Badge key={name} variant="light" color={choice?.color ?? 'gray'} tt="none" mr={4}>
+        <Badge key={name} variant="light" color={choice?.color ?? 'gray'} tt="none" mr={4} miw="max-content">
           {choice?.label ?? name}
         </Badge>
       );
