@@ -61,7 +61,11 @@ export function runRecords(store: RecordStore, now: () => string) {
       await update(context, id, { done, total });
       return true;
     },
-    end: (context: Context, id: string, values: JsonObject) => update(context, id, { ...values, finishedAt: now() }),
+    /** Stores how a run ended. One that somebody cancelled stays so, also when its last records were done by then. */
+    async end(context: Context, id: string, values: JsonObject): Promise<void> {
+      if ((await find(system(context), id))?.status === 'cancelled') return;
+      await update(context, id, { ...values, finishedAt: now() });
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { type Context, type RecordStore, saveRecord } from '@dealwright/records'
 import type { JsonObject } from '@dealwright/values';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../storage/test-server/create-test-database.ts';
-import { endLostRuns } from '../src/backtest-runs.ts';
+import { endLostRuns, runRecords } from '../src/backtest-runs.ts';
 import { backtestsOf } from '../src/backtests-of.ts';
 import { createPlatform, type Platform } from '../src/index.ts';
 import { loadDraftTexts } from '../src/load-draft.ts';
@@ -269,6 +269,18 @@ const REQUEST: BacktestRequest = {
 };
 
 describe('a run', () => {
+  test('that somebody cancelled from another node stays cancelled, although it came to its end', async () => {
+    const context = contextOf(analyst);
+    const system = { ...context, actor: SYSTEM };
+    const run = context.model.get(ENTITY, 'BacktestRun');
+    const values = { decision: 'discount', drafts: 'lower', entity: 'Order', at: NOW, status: 'running', done: 0 };
+    const { id = '' } = await saveRecord(platform.store, system, run, { is: 'create', values });
+    const [here, there] = [runRecords(platform.store, () => NOW), runRecords(platform.store, () => NOW)];
+    await there.end(context, id, { status: 'cancelled' });
+    await here.end(context, id, { status: 'done', done: 450, total: 450 });
+    expect(await here.find(system, id)).toMatchObject({ status: 'cancelled', done: 0 });
+  });
+
   test('goes on when nobody waits for it any more, and can be watched', async () => {
     const { backtests, errors, letGo } = heldBacktests();
     const { id = '' } = await backtests.start(contextOf(analyst), REQUEST, 0);
