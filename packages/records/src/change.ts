@@ -11,7 +11,11 @@ export type Change =
       readonly values: JsonObject;
     }
   | { readonly is: 'delete'; readonly id: string }
-  | { readonly is: 'fire'; readonly id: string; readonly event: string; readonly input: JsonObject };
+  | { readonly is: 'fire'; readonly id: string; readonly event: string; readonly input: JsonObject }
+  /** What the record's clocks have due by now. Nothing due, or no record any more: nothing happens, and nothing is wrong. */
+  | { readonly is: 'tick'; readonly id: string }
+  /** What its processes do by themselves as things are now. */
+  | { readonly is: 'look'; readonly id: string };
 
 /** What became of it: the record's id and new version, or the problems. Warnings may stand beside an id. */
 export interface Saved {

@@ -25,9 +25,11 @@ export {
   type OutboxEntry,
   type ReadSession,
   type RecordStore,
+  type TimerEntry,
   type WriteSession,
 } from './record-store.ts';
 export { type Reading, type Records, recordsOf, recordsWithin } from './records.ts';
 export { recordsContent } from './records-content.ts';
 export { onceOnly } from './save/once-only.ts';
 export { askRecord, saveRecord, saveRecords } from './save-record.ts';
+export type { Timers } from './timers.ts';

@@ -65,6 +65,10 @@ export interface WriteSession extends ReadSession {
   addHistory(entries: readonly HistoryEntry[]): Promise<void>;
   /** Promises kept after the commit, at least once, in this order. Also wakes the worker. */
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
+  /** Wake-ups, each at its time or as soon after it as a worker can, once this transaction commits. */
+  addTimers(entries: readonly TimerEntry[]): Promise<void>;
+  /** Takes wake-ups back, by their ids; those that went off already, or that there never were, are no error. */
+  removeTimers(ids: readonly string[]): Promise<void>;
   /** Answers of decisions that this write relied on, or that refused it. */
   addDecisions(entries: readonly DecisionEntry[]): Promise<void>;
   /** Stores the bytes and a File record attached to a record; the same bytes are kept once. */
@@ -108,6 +112,18 @@ export interface OutboxEntry {
   readonly entity: string;
   readonly record: string;
   readonly data: JsonObject;
+  readonly requestId: string;
+}
+
+/** The promise to look at a record's clocks at a time: nothing but a wake-up, what is due then the record itself says. */
+export interface TimerEntry {
+  /** UUIDv7, of the timer in the record's instance. */
+  readonly id: string;
+  /** ISO 8601 instant in UTC. */
+  readonly at: string;
+  readonly entity: string;
+  readonly record: string;
+  readonly process: string;
   readonly requestId: string;
 }
 
