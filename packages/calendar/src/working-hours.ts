@@ -5,11 +5,14 @@ import { addWorkingDays, dayOf, officeHours } from './working-days.ts';
 const HOUR = 3_600_000;
 
 /**
- * The instant at which `hours` of office time have passed since `from` (ISO 8601 in, ISO UTC with milliseconds out). The
- * clock stands still outside office hours. Hours are hours that really pass: a day on which summer time begins is shorter.
+ * The instant at which `hours` of office time have passed since `from` (ISO 8601 in, ISO UTC with milliseconds out); when
+ * negative, the one since which they had passed at `from`. The clock stands still outside office hours. Hours are hours
+ * that really pass: a day on which summer time begins is shorter.
+ * @throws RangeError when the calendar has no working day within ten years.
  */
 export function addWorkingHours(calendar: Calendar, from: string, hours: number): string {
   let left = Math.round(hours * HOUR);
+  if (left < 0) return takeWorkingTime(calendar, from, -left);
   const start = Temporal.Instant.from(from).epochMilliseconds;
   let day = dayOf(calendar, from);
   for (;;) {
@@ -20,6 +23,21 @@ export function addWorkingHours(calendar: Calendar, from: string, hours: number)
       left -= closes - begin;
     }
     day = addWorkingDays(calendar, day, 1);
+  }
+}
+
+function takeWorkingTime(calendar: Calendar, until: string, milliseconds: number): string {
+  let left = milliseconds;
+  const end = Temporal.Instant.from(until).epochMilliseconds;
+  let day = dayOf(calendar, until);
+  for (;;) {
+    for (const [opens, closes] of openTimes(calendar, day).reverse()) {
+      const from = Math.min(closes, end);
+      if (from <= opens) continue;
+      if (left <= from - opens) return new Date(from - left).toISOString();
+      left -= from - opens;
+    }
+    day = addWorkingDays(calendar, day, -1);
   }
 }
 
@@ -43,7 +61,7 @@ export function endOfWorkingDay(calendar: Calendar, date: string): string {
 }
 
 /** Opening and closing of a day in milliseconds of the epoch. */
-function openTimes(calendar: Calendar, date: string): readonly (readonly [number, number])[] {
+function openTimes(calendar: Calendar, date: string): (readonly [number, number])[] {
   return officeHours(calendar, date).map(
     ({ from, until }) => [toInstant(calendar, date, from), toInstant(calendar, date, until)] as const,
   );
