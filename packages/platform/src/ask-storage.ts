@@ -2,7 +2,8 @@ import { ENTITY } from '@dealwright/entities';
 import type { Replay } from '@dealwright/graphql';
 import type { Model } from '@dealwright/metadata';
 import { type Context, type DecisionEntry, type RecordStore, recordsOf } from '@dealwright/records';
-import { type DatabaseOptions, openStorage, type Storage, startDatabase } from '@dealwright/storage';
+import type { DatabaseOptions, Storage } from '@dealwright/storage';
+import { openForJob } from './open-for-job.ts';
 import { replaysOf } from './replay-decision.ts';
 import { systemContext } from './system-context.ts';
 
@@ -50,20 +51,10 @@ async function findByNumber(store: RecordStore, context: Context, number: string
   });
 }
 
-/** The database may be one that a server uses at the same time; its tables stay as they are. */
 async function onStorage<T>(
   { model, database, now, locale, log }: StorageOptions,
   work: (storage: Storage, context: Context) => Promise<T>,
 ): Promise<T> {
-  const running = await startDatabase({ ...database, log });
-  try {
-    const storage = await openStorage({ database: running, log });
-    try {
-      return await work(storage, { ...systemContext(model, now, 'explain'), locale });
-    } finally {
-      await storage.close();
-    }
-  } finally {
-    await running.stop();
-  }
+  await using storage = await openForJob(database, log);
+  return await work(storage, { ...systemContext(model, now, 'explain'), locale });
 }

@@ -7,7 +7,8 @@ import {
 } from '@dealwright/backtests';
 import { type Problem, problem } from '@dealwright/diagnostics';
 import type { Model } from '@dealwright/metadata';
-import { type DatabaseOptions, openStorage, type Storage, startDatabase } from '@dealwright/storage';
+import type { DatabaseOptions, Storage } from '@dealwright/storage';
+import { openForJob } from './open-for-job.ts';
 import { systemContext } from './system-context.ts';
 
 export interface BacktestOptions extends BacktestQuestion {
@@ -30,19 +31,10 @@ export async function* backtestContent(
   const context = systemContext(published, now, 'backtest');
   const plan = planBacktest(context, options);
   if (!('published' in plan)) return plan;
-  const running = await startDatabase({ ...database, log });
-  try {
-    const storage = await openStorage({ database: running, log });
-    try {
-      const differs = await compareSchema(storage, published);
-      if (differs) return [differs];
-      return yield* runBacktest(storage.store, context, plan);
-    } finally {
-      await storage.close();
-    }
-  } finally {
-    await running.stop();
-  }
+  await using storage = await openForJob(database, log);
+  const differs = await compareSchema(storage, published);
+  if (differs) return [differs];
+  return yield* runBacktest(storage.store, context, plan);
 }
 
 /** What is asked must be what is stored: a database of other content would answer something else. */

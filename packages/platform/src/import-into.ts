@@ -3,8 +3,9 @@ import { entityKind } from '@dealwright/entities';
 import { type ImportStep, importRecords, type RowMapping } from '@dealwright/exchange';
 import type { Model } from '@dealwright/metadata';
 import { recordsOf } from '@dealwright/records';
-import { type DatabaseOptions, openStorage, startDatabase } from '@dealwright/storage';
+import type { DatabaseOptions } from '@dealwright/storage';
 import { compareSchema } from './backtest-content.ts';
+import { openForJob } from './open-for-job.ts';
 import { systemContext } from './system-context.ts';
 
 export interface ImportIntoOptions {
@@ -33,30 +34,21 @@ export async function* importInto(options: ImportIntoOptions): AsyncGenerator<Im
   const { published, database, mapping, now, log, dryRun, ...file } = options;
   const entity = published.find(entityKind, mapping.entity);
   if (!entity) return [noEntity(mapping.entity)];
-  const running = await startDatabase({ ...database, log });
-  try {
-    const storage = await openStorage({ database: running, log });
-    try {
-      const differs = await compareSchema(storage, published);
-      if (differs) return [differs];
-      const records = recordsOf(storage.store);
-      const context = () => systemContext(published, now(), 'import');
-      yield* importRecords({
-        ...{ ...file, mapping, entity, environment: context() },
-        save: async (changes) => {
-          if (!dryRun) return records.saveMany(context(), entity, changes, false);
-          const answers = [];
-          for (const change of changes) answers.push(await records.ask(context(), entity, change));
-          return answers;
-        },
-      });
-      return [];
-    } finally {
-      await storage.close();
-    }
-  } finally {
-    await running.stop();
-  }
+  await using storage = await openForJob(database, log);
+  const differs = await compareSchema(storage, published);
+  if (differs) return [differs];
+  const records = recordsOf(storage.store);
+  const context = () => systemContext(published, now(), 'import');
+  yield* importRecords({
+    ...{ ...file, mapping, entity, environment: context() },
+    save: async (changes) => {
+      if (!dryRun) return records.saveMany(context(), entity, changes, false);
+      const answers = [];
+      for (const change of changes) answers.push(await records.ask(context(), entity, change));
+      return answers;
+    },
+  });
+  return [];
 }
 
 function noEntity(name: string): Problem {

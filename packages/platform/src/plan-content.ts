@@ -4,11 +4,12 @@ import { describeApi } from '@dealwright/graphql';
 import { createIdentity } from '@dealwright/identity';
 import type { Model } from '@dealwright/metadata';
 import { planRelease, type ReleasePlan } from '@dealwright/releases';
-import { type DatabaseOptions, openStorage, type Storage, startDatabase } from '@dealwright/storage';
+import type { DatabaseOptions, Storage } from '@dealwright/storage';
 import { apiParts } from './api-parts.ts';
 import { backtestsOf } from './backtests-of.ts';
 import { documentsOf } from './documents-of.ts';
 import { loadContent } from './load-content.ts';
+import { openForJob } from './open-for-job.ts';
 import { type Kept, lastRelease, NOTHING } from './release-log.ts';
 import { replaysOf } from './replay-decision.ts';
 import { systemContext } from './system-context.ts';
@@ -33,21 +34,12 @@ export async function planContent({
 }: PlanOptions): Promise<ReleasePlan | { readonly problems: readonly Problem[] }> {
   const { model, problems } = await loadContent(content);
   if (!model) return { problems };
-  const running = await startDatabase({ ...database, log });
-  try {
-    const storage = await openStorage({ database: running, log });
-    try {
-      const parts = partsFor(model, storage, now, log);
-      return await planRelease(await published(storage, model, now()), model, {
-        describeApi: (each) => describeApi(each, parts),
-        planSchema: storage.planSchema,
-      });
-    } finally {
-      await storage.close();
-    }
-  } finally {
-    await running.stop();
-  }
+  await using storage = await openForJob(database, log);
+  const parts = partsFor(model, storage, now, log);
+  return await planRelease(await published(storage, model, now()), model, {
+    describeApi: (each) => describeApi(each, parts),
+    planSchema: storage.planSchema,
+  });
 }
 
 /** A database in which nothing was ever published has no table of releases yet. */
