@@ -57,6 +57,8 @@ export interface Kind<Shape, Linked> extends KindOf<Linked> {
   readonly schema: z.ZodType<Shape>;
   /** A short valid YAML document for the reference page; it is checked by a test. */
   readonly example: string;
+  /** Of documents that the platform itself lays beside the content: they count neither in its hash nor among its documents. */
+  readonly derived?: true;
   /** Builds the linked object. Names of kinds that stand later, or of the same kind, are resolved in `check`. */
   link(document: ContentDocument<Shape>, linking: Linking): Linked;
   /** All are linked: resolve the rest, compile expressions, report what is wrong. May complete `linked`; it is frozen after. */

@@ -63,7 +63,8 @@ export function loadModel(
   }
   const linked = linkAll(unique(documents, problems), kinds, files, problems, unread);
   if (!isClean(problems)) return { problems };
-  return { model: makeModel(documents, files, linked), problems };
+  const content = documents.filter((each) => byName.get(each.kind)?.derived !== true);
+  return { model: makeModel(content, files, linked), problems };
 }
 
 function shapeFile(source: Source, kinds: ReadonlyMap<string, AnyKind>): ShapedFile {

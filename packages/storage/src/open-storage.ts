@@ -11,6 +11,7 @@ import { INTERNAL } from './schema/names.ts';
 import type { SchemaPlan } from './schema/plan-schema.ts';
 import type { RunningDatabase } from './server/start-database.ts';
 import { readCollations } from './session/collation.ts';
+import { type Definitions, openDefinitions } from './session/definitions.ts';
 import { openOutbox } from './session/outbox.ts';
 import { DatabaseStore } from './session/store.ts';
 import { tablesOf } from './session/tables.ts';
@@ -35,6 +36,8 @@ export interface Storage {
   readonly files: FileStore;
   /** What commits promised; its `db` is also the queue's way to the database. */
   readonly outbox: Outbox;
+  /** The definitions of processes that were live here. */
+  readonly definitions: Definitions;
   /** What would change for this Model, in words, and what would lose data. Changes nothing. */
   planSchema(model: Model): Promise<SchemaPlan>;
   /** Makes the database fit the Model, all or nothing. When something would be lost only the problems come back. */
@@ -81,6 +84,7 @@ async function onDatabase(database: Database): Promise<Storage> {
     store,
     files: openFiles(database, store),
     outbox,
+    definitions: openDefinitions(database),
     planSchema: (model) => onConnection(database, (connection) => plan(connection, model.all(ENTITY).values())),
     applySchema: async (model) => {
       const planned = await onConnection(database, (connection) => apply(connection, model.all(ENTITY).values()));

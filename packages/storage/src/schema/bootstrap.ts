@@ -116,6 +116,10 @@ create table if not exists ${INTERNAL}.counter (
   series text primary key,
   value bigint not null
 );
+create table if not exists ${INTERNAL}.process_definition (
+  fingerprint text primary key, process text not null, entity text not null,
+  shape json not null, live_at timestamptz(3) not null default now()
+);
 create table if not exists ${INTERNAL}.chunk (
   sha256 text not null, position integer not null, bytes bytea not null,
   primary key (sha256, position)
