@@ -5,7 +5,7 @@ import type { JsonObject } from '@dealwright/values';
 import { type Access, type Actor, EVERYONE, type Operation } from './access.ts';
 import { meValue } from './me.ts';
 import { type Grant, permissionKind } from './permission.ts';
-import { covers, type Reach } from './reach.ts';
+import { covers, ofSubject, type Reach } from './reach.ts';
 import { roleKind, withIncluded } from './role.ts';
 
 type AccessOfRoles = Omit<Access, 'parameters'>;
@@ -39,8 +39,10 @@ function accessOfRoles(model: Model, names: readonly string[]): AccessOfRoles {
 function compute(model: Model, roles: ReadonlySet<string>): AccessOfRoles {
   const byRole = [...roles].map((role) => grantsOfRole(model, role));
   const grantsOf = remember((entity: Entity) => byRole.flatMap((grants) => grantsFor(entity, grants)));
-  const scopes = remember((entity: Entity) => {
-    const scope = (operation: Operation) => anyOf(grantsOf(entity).map(({ reach }) => reach[operation]));
+  const scopes: (entity: Entity) => Readonly<Record<Operation, Predicate>> = remember((entity: Entity) => {
+    const subject = (reach: Reach | undefined) =>
+      reach?.text === 'subject' ? { ...reach, predicate: ofSubject(entity, (each) => scopes(each).read) } : reach;
+    const scope = (operation: Operation) => anyOf(grantsOf(entity).map(({ reach }) => subject(reach[operation])));
     return { create: scope('create'), read: scope('read'), update: scope('update'), delete: scope('delete') };
   });
   const isHidden = (grant: Grant, field: Field) => grant.hidden.has(field.name);

@@ -30,7 +30,7 @@ export interface Grant {
 }
 
 const scope = feelSchema.describe(
-  '`own`, `team` (the owner’s team, and own), `all`, or FEEL over the record and `me`: `segment = "small"`.',
+  '`own`, `team` (the owner’s team, and own), `all`, `subject` (of a File or a Task: whoever may read the record that it is about), or FEEL over the record and `me`: `segment = "small"`.',
 );
 
 const grantSchema = z.strictObject({
@@ -119,6 +119,8 @@ function linkGrant(
   return { reach, hidden: fields('hide'), readOnly: fields('readOnly') };
 }
 
+const WITHOUT_SUBJECT = { en: 'write `own`, `team` or `all`', ro: 'scrieți `own`, `team` sau `all`' };
+
 function linkReach(
   text: string,
   entity: Entity | undefined,
@@ -127,7 +129,20 @@ function linkReach(
   linking: Linking,
 ): Reach | undefined {
   const named = NAMED_REACHES.get(text);
-  if (named) return named;
+  if (named && (text !== 'subject' || (entity && entity.subjects.size > 0))) return named;
+  if (named && entity) {
+    linking.report(
+      problem(
+        'SCOPE_WITHOUT_SUBJECT',
+        {
+          en: `A ${entity.name} is not about another record, so there is no \`subject\`.`,
+          ro: `${entity.name} nu este despre altă înregistrare, deci nu există \`subject\`.`,
+        },
+        { place: document.place(path), hint: didYouMean(text, ['own', 'team', 'all']) ?? WITHOUT_SUBJECT },
+      ),
+    );
+    return undefined;
+  }
   if (!entity) {
     linking.report(
       problem(

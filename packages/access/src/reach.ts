@@ -1,8 +1,9 @@
-import { ALWAYS, type FeelType, type Predicate, type Term } from '@dealwright/expressions';
+import type { Entity } from '@dealwright/entities';
+import { ALWAYS, type FeelType, NEVER, type Predicate, type Term } from '@dealwright/expressions';
 
 /** How far an operation reaches: a named scope, or the records for which a FEEL condition holds. */
 export interface Reach {
-  /** `own`, `team`, `all`, or the text of the condition. */
+  /** `own`, `team`, `all`, `subject`, or the text of the condition. */
   readonly text: string;
   readonly predicate: Predicate;
 }
@@ -23,12 +24,39 @@ const TEAM: Predicate = {
   ],
 };
 
+/** What `subject` stands for until {@link ofSubject} says it of an entity. */
+const SUBJECT: Predicate = { is: 'some', path: ['record:*'], where: ALWAYS };
+
 /** The scopes that have names. */
 export const NAMED_REACHES: ReadonlyMap<string, Reach> = new Map([
   ['own', { text: 'own', predicate: OWN }],
   ['team', { text: 'team', predicate: TEAM }],
   ['all', { text: 'all', predicate: ALWAYS }],
+  ['subject', { text: 'subject', predicate: SUBJECT }],
 ]);
+
+/**
+ * `subject`, of an entity whose records are about others: whoever may read the record that it is about.
+ * @param read which records of another entity may be read
+ */
+export function ofSubject({ subjects }: Entity, read: (entity: Entity) => Predicate): Predicate {
+  const isOf = (entities: readonly Entity[]): Predicate => {
+    const values = entities.map(({ name }): Term => ({ is: 'value', value: name, type: TEXT }));
+    return { is: 'one of', term: field('entity'), values };
+  };
+  const scopes = [...subjects].map(([relation, entity]) => ({ relation, entity, where: read(entity) }));
+  const whole = scopes.filter(({ where }) => where.is === 'constant' && where.value).map(({ entity }) => entity);
+  const some = scopes.filter(({ where }) => where.is !== 'constant');
+  return {
+    is: 'or',
+    of: [
+      whole.length > 0 ? isOf(whole) : NEVER,
+      ...some.map(({ relation, entity, where }): Predicate => {
+        return { is: 'and', of: [isOf([entity]), { is: 'some', path: [relation], where }] };
+      }),
+    ],
+  };
+}
 
 /** True when `wide` certainly holds every record that `narrow` holds. */
 export function covers(wide: Reach | undefined, narrow: Reach | undefined): boolean {

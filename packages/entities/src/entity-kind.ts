@@ -74,6 +74,7 @@ function linkEntity(document: ContentDocument<EntityShape>, linking: Linking): E
   } as unknown as Entity;
   return Object.defineProperties(entity, {
     inverses: once(() => inversesOf(entity, linking.all(ENTITY))),
+    subjects: once(() => subjectsOf(entity, linking.all(ENTITY))),
     type: once(() => entityType(entity)),
   });
 }
@@ -88,6 +89,17 @@ function inversesOf(entity: Entity, all: ReadonlyMap<string, Entity>): ReadonlyM
     }
   }
   return found;
+}
+
+/** Records about records that are about others would lead nowhere. */
+function subjectsOf(entity: Entity, all: ReadonlyMap<string, Entity>): ReadonlyMap<string, Entity> {
+  if (!isAboutAny(entity)) return new Map();
+  const subjects = [...all.values()].filter((each) => !each.internal && !isAboutAny(each));
+  return new Map(subjects.map((each) => [`record:${each.name}`, each]));
+}
+
+function isAboutAny({ fields }: Entity): boolean {
+  return ['entity', 'record'].every((name) => fields.get(name)?.type.name === 'text');
 }
 
 function linkNumber(document: ContentDocument<EntityShape>, linking: Linking): NumberFormat | undefined {

@@ -17,6 +17,11 @@ export interface Entity {
   readonly fields: ReadonlyMap<string, Field>;
   /** The records that refer to this entity and gave the way back a name: `Account.leads`. */
   readonly inverses: ReadonlyMap<string, Inverse>;
+  /**
+   * Of an entity whose records are about a record of any other, which their fields `entity` and `record` name (File, Task):
+   * the others, by the name of the relation, `record:Lead`. Only scopes use it; FEEL cannot say it.
+   */
+  readonly subjects: ReadonlyMap<string, Entity>;
   readonly number: NumberFormat | undefined;
   readonly validations: readonly Validation[];
   readonly duplicates: readonly DuplicateRule[];

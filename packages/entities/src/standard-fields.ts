@@ -10,9 +10,13 @@ export const STANDARD_FIELD_SHAPES: Readonly<Record<(typeof STANDARD_FIELDS)[num
   updatedAt: { type: 'instant', label: { en: 'Changed', ro: 'Modificat la' } },
   updatedBy: { type: 'reference', to: 'User', label: { en: 'Changed by', ro: 'Modificat de' } },
   owner: { type: 'reference', to: 'User', label: { en: 'Owner', ro: 'Responsabil' } },
+  instances: { type: 'json', internal: true, label: { en: 'Running processes', ro: 'Procese în curs' } },
 };
 
-/** Fields of every entity, kept by the platform. `owner`, `createdBy` and `updatedBy` refer to User. */
+/**
+ * Fields of every entity, kept by the platform. `owner`, `createdBy` and `updatedBy` refer to User. `instances` holds what
+ * the record's processes know beyond the fields that they govern, by process name: internal, null where there is none.
+ */
 export const STANDARD_FIELDS = [
   'id',
   'number',
@@ -22,4 +26,5 @@ export const STANDARD_FIELDS = [
   'updatedAt',
   'updatedBy',
   'owner',
+  'instances',
 ] as const;

@@ -18,6 +18,7 @@ describe('an entity', () => {
       'updatedAt',
       'updatedBy',
       'owner',
+      'instances',
       'subject',
       'total',
     ]);

@@ -60,6 +60,11 @@ export interface WriteSession extends ReadSession {
   insert(entity: Entity, values: RecordValues): Promise<void>;
   /** Writes the changed values and counts the version up; `version` is the one that was loaded. Throws {@link KeyTaken}. */
   update(entity: Entity, id: string, changed: JsonObject, version: number): Promise<void>;
+  /**
+   * Writes the same values in several records and counts their versions up, whatever they hold by now; those that are gone
+   * are left out. For rows of the platform that another record's lock protects.
+   */
+  set(entity: Entity, ids: readonly string[], values: JsonObject): Promise<void>;
   /** Deletes it and its parts. Refusals by `onDelete: refuse` come back as the entities that still refer to it. */
   delete(entity: Entity, id: string): Promise<readonly { entity: Entity; count: number }[]>;
   addHistory(entries: readonly HistoryEntry[]): Promise<void>;

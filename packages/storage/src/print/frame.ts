@@ -1,4 +1,4 @@
-import type { Entity, Field, Inverse } from '@dealwright/entities';
+import type { Entity, Field } from '@dealwright/entities';
 import { columnOf, quoted, tableOf } from '../schema/names.ts';
 
 /** The tables of one `select` level: what it starts from, and the references that conditions and orders follow. */
@@ -80,8 +80,16 @@ export class Frame {
     return new Frame(from, this.entity, this.alias);
   }
 
-  inverse(name: string): Inverse | undefined {
-    return this.entity.inverses.get(name);
+  /** The SQL that joins a child to this record, over a way back or from what this record is about; undefined for a reference. */
+  link(name: string, child: (entity: Entity) => Frame): { readonly child: Frame; readonly on: string } | undefined {
+    const inverse = this.entity.inverses.get(name);
+    if (inverse) {
+      const many = child(inverse.entity);
+      return { child: many, on: `${many.alias}.${quoted(columnOf(inverse.field))} = ${this.alias}."id"` };
+    }
+    const subject = this.entity.subjects.get(name);
+    const one = subject && child(subject);
+    return one && { child: one, on: `${one.alias}."id" = ${this.alias}."record"::uuid` };
   }
 }
 

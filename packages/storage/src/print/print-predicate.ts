@@ -1,7 +1,7 @@
 import type { Comparison, Predicate, Term } from '@dealwright/expressions';
 import type { Parameters } from '@dealwright/records';
 import type { Json } from '@dealwright/values';
-import { columnOf, INTERNAL, quoted } from '../schema/names.ts';
+import { INTERNAL } from '../schema/names.ts';
 import type { Frame } from './frame.ts';
 import { constantOf, type Printed, type Printing, printConstant, printTerm } from './print-term.ts';
 import { arrayLiteral, type SqlType, storable, type Values } from './values.ts';
@@ -152,11 +152,10 @@ function printRelated(
   wrap: (where: string) => string,
 ): string {
   const [head = '', ...rest] = path;
-  const inverse = frame.inverse(head);
-  if (!inverse) return printRelated({ path: rest, where, is }, frame.follow(head), printing, wrap);
   const from = frame.from.inner();
-  const child = from.root(inverse.entity);
-  const link = `${child.alias}.${quoted(columnOf(inverse.field))} = ${frame.alias}."id"`;
+  const link = frame.link(head, (entity) => from.root(entity));
+  if (!link) return printRelated({ path: rest, where, is }, frame.follow(head), printing, wrap);
+  const { child, on } = link;
   const condition = wrap(printPredicate(rest.length === 0 ? where : { is, path: rest, where }, child, printing));
-  return `select 1 from ${child.table}${from.joins} where ${link} and ${condition}`;
+  return `select 1 from ${child.table}${from.joins} where ${on} and ${condition}`;
 }

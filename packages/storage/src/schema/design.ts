@@ -109,6 +109,7 @@ function designIndexes(entity: Entity, columns: readonly ColumnDesign[], trigram
     if (field.key || field.name === 'number') add(`${name}_key`, `(${quoted(name)})`, field);
     else if (field.reference && !AUTHORS.has(field.name)) add(`${name}_idx`, `(${quoted(name)})`);
   }
+  if (entity.subjects.size > 0) add('record_idx', '("record")');
   if (entity.fields.has('createdAt')) add('created_at_idx', '("created_at", "id")');
   const search = searchText(entity);
   if (search) addHashed('search', `using gin (${search} "${trigramIn}".gin_trgm_ops)`);

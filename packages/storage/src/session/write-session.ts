@@ -25,6 +25,7 @@ import {
   printMatches,
   SET_SIMILARITY,
 } from '../print/print-record.ts';
+import { printSet } from '../print/print-set.ts';
 import { isStored } from '../schema/columns.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { findObstacles } from './delete-record.ts';
@@ -119,6 +120,10 @@ export class Writing extends Reading implements WriteSession {
     const { version: _counted, ...values } = writable(entity, changed);
     this.#em.assign(record, values);
     await this.#flush();
+  }
+
+  async set(entity: Entity, ids: readonly string[], values: JsonObject): Promise<void> {
+    if (ids.length > 0) await this.transaction.ask(printSet(entity, ids, values));
   }
 
   async delete(entity: Entity, id: string): Promise<readonly { entity: Entity; count: number }[]> {
