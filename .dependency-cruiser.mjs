@@ -15,6 +15,7 @@ export const PACKAGES = [
   'records',
   'documents',
   'effects',
+  'connectors',
   'identity',
   'storage',
   'releases',

@@ -1,4 +1,5 @@
 import { permissionKind, roleKind } from '@dealwright/access';
+import { connectorKind } from '@dealwright/connectors';
 import { clauseKind, documentKind } from '@dealwright/documents';
 import { messageKind } from '@dealwright/effects';
 import { calendarKind, choicesKind, dataKind, entityKind, settingKind } from '@dealwright/entities';
@@ -16,6 +17,7 @@ export const KINDS: readonly AnyKind[] = [
   roleKind,
   permissionKind,
   messageKind,
+  connectorKind,
   decisionKind,
   processKind,
   clauseKind,
