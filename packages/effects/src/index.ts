@@ -1,7 +1,12 @@
+export type { Deliveries, Outcome } from './deliveries/deliveries.ts';
+export { deliveryRows } from './deliveries/delivery-rows.ts';
+export { forgetDeliveries } from './deliveries/forget-deliveries.ts';
+export { resend } from './deliveries/resend.ts';
 export { effectsContent } from './effects-content.ts';
-export type { Handler, Handlers } from './handler.ts';
+export { type Attempt, GivenUp, type Handler, type Handlers, NotSent, TryLater } from './handler.ts';
 export { type Message, messageKind } from './message.ts';
 export { type NotifyOptions, notifier } from './notify.ts';
 export { createOutboxWorker, type OutboxWorker, type OutboxWorkerOptions } from './outbox-worker.ts';
 export { performOutbox } from './perform-outbox.ts';
 export { renderMessage } from './render-message.ts';
+export { type Secrets, secretsOf } from './secrets.ts';

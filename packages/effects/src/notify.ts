@@ -4,7 +4,6 @@ import { ENTITY } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import { type Context, type OutboxEntry, type RecordStore, readFacts, saveRecord } from '@dealwright/records';
 import { findAddressed, pathsOfAddress } from './find-addressed.ts';
-import type { Handler } from './handler.ts';
 import { messageKind } from './message.ts';
 import { renderMessage } from './render-message.ts';
 
@@ -21,7 +20,7 @@ export interface NotifyOptions {
  * The handler of `notify`: a Notification for everybody addressed, each in their language. Doing it again tells nobody
  * twice. A record or message that is gone meanwhile has nothing to tell.
  */
-export function notifier({ store, model, now, zone, locale }: NotifyOptions): Handler {
+export function notifier({ store, model, now, zone, locale }: NotifyOptions): (entry: OutboxEntry) => Promise<void> {
   return async (entry: OutboxEntry) => {
     const context: Context = { actor: SYSTEM, now: now(), zone, locale, model: model(), requestId: entry.requestId };
     const message = context.model.find(messageKind, String(entry.data.message));

@@ -1,6 +1,10 @@
-import type { Outbox, OutboxEntry } from '@dealwright/records';
-import { type BackendProfile, type JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Outbox, OutboxEntry, Sql } from '@dealwright/records';
+import { type BackendProfile, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { attemptEntry, type Retries, USUAL_RETRIES } from './attempt-entry.ts';
+import type { Deliveries } from './deliveries/deliveries.ts';
+import { entryToDo } from './deliveries/entry-to-do.ts';
 import type { Handlers } from './handler.ts';
+import { laneOf } from './lane.ts';
 
 export interface OutboxWorkerOptions {
   readonly outbox: Outbox;
@@ -9,10 +13,13 @@ export interface OutboxWorkerOptions {
   readonly backend: Extract<BackendProfile, 'postgres' | 'pglite'>;
   /** What an operator should see: an entry that failed, a database that is gone. */
   readonly log: (line: string) => void;
-  /** Entries of different records that are done at the same time. */
+  /** Where people see what became of the entries; else only the log says it. */
+  readonly deliveries?: Deliveries;
+  /** Entries of different lanes that are done at the same time, where nobody outside is asked. */
   readonly concurrency?: number;
   /** After so many seconds a job whose worker says nothing is given to another one. */
   readonly expireInSeconds?: number;
+  readonly retries?: Retries;
 }
 
 export interface OutboxWorker {
@@ -23,19 +30,25 @@ export interface OutboxWorker {
   stop(): Promise<void>;
 }
 
-const QUEUE = 'effects';
-const GIVEN_UP = 'effects-given-up';
+/** What is done here, and what asks somebody outside: who is slow there takes no worker away from here. */
+const INSIDE = 'effects';
+const OUTSIDE = 'effects-outside';
+/** So many wait for somebody outside at the same time in each node, and so many for the same receiver in all nodes. */
+const WAITING = 8;
+const WAITING_FOR_ONE = 3;
 const AT_ONCE = 100;
 /** A lost hint is noticed after so long. */
 const LOOK_EVERY_MS = 5_000;
+const LOOKING = { includeMetadata: true, pollingIntervalSeconds: 2 } as const;
 
 /**
- * Does what commits promised: at least once, in order for each record, in as many nodes as there are. Entries go from the
- * outbox into the queue in one transaction, so that none is lost and (by its id) none is queued twice; one that fails is
- * tried again, later and later, for about a day, and its record's other entries wait for it.
+ * Does what commits promised: at least once, in order for each record and lane, in as many nodes as there are. Entries go
+ * from the outbox into the queue in one transaction, so that none is lost and (by its id) none is queued twice; one that
+ * fails is tried again, later and later, for about a day, and the entries behind it in its lane wait for it.
  */
 export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
-  const { outbox, handlers, backend, log, concurrency = 2, expireInSeconds = 120 } = options;
+  const { outbox, handlers, backend, log, deliveries, concurrency = 2, expireInSeconds = 120 } = options;
+  const attempting = { handlers, deliveries, retries: options.retries ?? USUAL_RETRIES, now: Date.now, log };
   const boss = new PgBoss({
     db: outbox.db,
     backend,
@@ -52,21 +65,21 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 
   let looking: Promise<void> | undefined;
   let again = false;
-  let workers: readonly string[] = [];
+  const workers = new Map<string, string[]>([
+    [INSIDE, []],
+    [OUTSIDE, []],
+  ]);
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe: (() => Promise<void>) | undefined;
 
-  /** Moves what the outbox holds into the queue; a hint that comes meanwhile makes it look once more. */
+  /** Moves what the outbox holds into the queues; a hint that comes meanwhile makes it look once more. */
   function look(): void {
     again = true;
     looking ??= (async () => {
       while (again) {
         again = false;
         try {
-          const taken = await outbox.take(AT_ONCE, async (entries, db) => {
-            await boss.insert(QUEUE, entries.map(toJob), { db });
-          });
-          if (taken > 0) wake();
+          const taken = await outbox.take(AT_ONCE, queue);
           if (taken === AT_ONCE) again = true;
         } catch (error) {
           log(`effects: the outbox cannot be read: ${(error as Error).message}`);
@@ -76,46 +89,50 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     })();
   }
 
-  const wake = (): void => {
-    for (const each of workers) boss.notifyWorker(each);
-  };
-
-  async function perform([job]: JobWithMetadata<OutboxEntry>[]): Promise<void> {
-    if (!job) return;
-    const entry = job.data;
-    const handler = handlers[entry.is];
-    try {
-      if (!handler) throw new Error(`nobody handles "${entry.is}"`);
-      await handler(entry);
-    } catch (error) {
-      const told = `effects: ${entry.is} of ${entry.entity} ${entry.record} failed: ${(error as Error).message}`;
-      if (job.retryCount < job.retryLimit) {
-        log(`${told}; it is tried again`);
-        throw error;
-      }
-      // Given up, so that the record's other entries need not wait for ever; it can be found and sent again.
-      await boss.send(GIVEN_UP, entry, { id: entry.id });
-      log(`${told}; it is given up`);
-    } finally {
-      // A worker takes one job and then waits for its next look at the queue, unless it hears that there may be more.
-      wake();
+  async function queue(entries: readonly OutboxEntry[], db: Sql): Promise<void> {
+    for (const [name, jobs] of Map.groupBy(entries.map(toJob), ({ group }) => (group ? OUTSIDE : INSIDE))) {
+      await boss.insert(name, jobs, { db });
+      // Heard when the transaction is over, or at the next look: nothing is lost.
+      setImmediate(() => wake(name));
     }
+  }
+
+  function wake(name: string): void {
+    for (const each of workers.get(name) ?? []) boss.notifyWorker(each);
+  }
+
+  async function perform(queueName: string, job: JobWithMetadata<OutboxEntry>): Promise<void> {
+    const attempted = await attemptEntry(job.data, job.retryCount + 1, attempting);
+    if (attempted.is === 'done') return;
+    await outbox.db.executeSql(REST, [queueName, job.id, attempted.at, attempted.counts ? 0 : 1, job.retryCount]);
+  }
+
+  /** A worker takes one job and then waits for its next look at the queue, unless it hears that there may be more. */
+  async function work(name: string): Promise<void> {
+    const handle = async ([job]: JobWithMetadata<OutboxEntry>[]): Promise<void> => {
+      if (job) await perform(name, job).finally(() => boss.notifyWorker(id));
+    };
+    const id: string =
+      name === OUTSIDE
+        ? await boss.work(name, { ...LOOKING, groupConcurrency: WAITING_FOR_ONE }, handle)
+        : await boss.work(name, LOOKING, handle);
+    workers.get(name)?.push(id);
   }
 
   return {
     async start() {
       await boss.start();
-      await boss.createQueue(GIVEN_UP, { retentionSeconds: 365 * 86_400 });
-      await boss.createQueue(QUEUE, { policy: 'key_strict_fifo', ...RETRIES, expireInSeconds });
-      await boss.updateQueue(QUEUE, { expireInSeconds });
-      const work = { includeMetadata: true, pollingIntervalSeconds: 2 } as const;
-      workers = await Promise.all(Array.from({ length: concurrency }, () => boss.work(QUEUE, work, perform)));
+      for (const name of [INSIDE, OUTSIDE]) {
+        await boss.createQueue(name, { policy: 'key_strict_fifo', ...KEEPING, expireInSeconds });
+        await boss.updateQueue(name, { ...KEEPING, expireInSeconds });
+      }
+      await Promise.all([...many(concurrency, () => work(INSIDE)), ...many(WAITING, () => work(OUTSIDE))]);
       unsubscribe = await outbox.subscribe(look);
       timer = setInterval(look, LOOK_EVERY_MS);
       look();
     },
     async ready() {
-      if (!(await boss.getQueue(QUEUE))) throw new Error('The queue of effects is not there.');
+      if (!(await boss.getQueue(INSIDE))) throw new Error('The queue of effects is not there.');
     },
     async stop() {
       clearInterval(timer);
@@ -127,8 +144,28 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   };
 }
 
-const RETRIES = { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 900, deleteAfterSeconds: 86_400 };
+/** When it is tried again, and when it is given up, is said here, not by the queue: a failed job would close its lane for ever. */
+const KEEPING = {
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 900,
+  deleteAfterSeconds: 86_400,
+};
 
-function toJob(entry: OutboxEntry) {
-  return { id: entry.id, singletonKey: entry.record, data: { ...entry } };
+/** Back to the queue until an instant. Nobody else's attempt: the count says whose it is. */
+const REST = `update pgboss.job set state = 'retry', start_after = $3::timestamptz, retry_count = retry_count - $4::int
+  where name = $1 and id = $2::uuid and state = 'active' and retry_count = $5::int`;
+
+function toJob(entry: OutboxEntry): JobInsert<OutboxEntry> {
+  const data = entryToDo(entry);
+  const { name, receiver } = laneOf(data);
+  return {
+    id: entry.id,
+    singletonKey: `${entry.record} ${name}`,
+    data,
+    ...(receiver ? { group: { id: receiver } } : {}),
+  };
 }
+
+const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);

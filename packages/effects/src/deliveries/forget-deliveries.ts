@@ -1,0 +1,32 @@
+import { ENTITY, settingKind } from '@dealwright/entities';
+import { fieldIsOneOf, type Predicate } from '@dealwright/expressions';
+import { type Context, type RecordStore, saveRecord } from '@dealwright/records';
+
+const USUAL_DAYS = 90;
+const DAY_MS = 86_400_000;
+const AT_ONCE = 500;
+
+/**
+ * Forgets the deliveries that nothing has become of for so many days as the setting `deliveryDays` says (90 when there is
+ * none); those that are on their way stay. Resolves to how many, at most 500: call again for more.
+ */
+export async function forgetDeliveries(store: RecordStore, context: Context): Promise<number> {
+  const entity = context.model.find(ENTITY, 'Delivery');
+  const field = entity?.fields.get('id');
+  if (!entity || !field) return 0;
+  const days = context.model.find(settingKind, 'deliveryDays')?.value;
+  const until = new Date(Date.parse(context.now) - (typeof days === 'number' ? days : USUAL_DAYS) * DAY_MS);
+  const where = olderThan(until.toISOString());
+  const select = new Map([['id', { is: 'field', field } as const]]);
+  const query = { entity, select, where, orderBy: [], page: { first: AT_ONCE }, count: false, cursors: false };
+  const { rows } = await store.list(context, query, {});
+  for (const { id } of rows) await saveRecord(store, context, entity, { is: 'delete', id: String(id) });
+  return rows.length;
+}
+
+function olderThan(instant: string): Predicate {
+  const type = { kind: 'date and time' } as const;
+  const left = { is: 'field', path: ['updatedAt'], type } as const;
+  const before: Predicate = { is: 'compare', operator: '<', left, right: { is: 'value', value: instant, type } };
+  return { is: 'and', of: [before, fieldIsOneOf('status', ['delivered', 'given-up', 'not-sent'])] };
+}
