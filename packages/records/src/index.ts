@@ -2,6 +2,7 @@ export type { Change, Saved } from './change.ts';
 export type { Context } from './context.ts';
 export type { FileStore, NewFile, StoredFile } from './file-store.ts';
 export { columnsFor, withFormulas } from './formulas.ts';
+export { type Heard, LISTENERS, type Listener } from './listener.ts';
 export type { Outbox, Sql } from './outbox.ts';
 export { parametersOf } from './parameters-of.ts';
 export { type Scan, type Scanned, type Sight, scanRecords, sightOf } from './read/scan-records.ts';

@@ -10,13 +10,14 @@ import { checkAgainstOthers, checkResult } from './save/check-result.ts';
 import { checkRoles } from './save/check-roles.ts';
 import { createByEffect } from './save/create-by-effect.ts';
 import { deleteRecord } from './save/delete-record.ts';
-import { refuseIfWrong, type Writing } from './save/draft.ts';
+import { type Draft, refuseIfWrong, type Writing } from './save/draft.ts';
 import { fillIn } from './save/fill-in.ts';
 import { findDuplicates } from './save/find-duplicates.ts';
 import { loadDraft } from './save/load-draft.ts';
 import { keyTaken, othersRefused } from './save/refusals.ts';
 import { runProcesses } from './save/run-processes.ts';
 import { answersOf, storeDraft, storeTraces } from './save/store-draft.ts';
+import { promisedToListeners } from './save/tell-listeners.ts';
 import { Undone } from './save/undone.ts';
 import { upsertRecord } from './save/upsert-record.ts';
 
@@ -86,7 +87,16 @@ async function save(writing: Writing, entity: Entity, change: Change): Promise<S
   await checkCreatedInScope(writing, draft);
   const version = await createByEffect(writing, draft, stored, save);
   await storeTraces(writing, draft, version); // history, outbox, decisions
+  await tellListeners(writing, draft, version);
   return { id: draft.id, version, problems: draft.problems };
+}
+
+/** Promises what happened to those who listen to the entity; an update that changed nothing is no news. */
+async function tellListeners(writing: Writing, draft: Draft, version: number): Promise<void> {
+  const { entity, id, operation, event, before } = draft;
+  if (before?.version === version) return;
+  const heard = { is: operation === 'create' ? 'created' : 'updated', event } as const;
+  await writing.session.addToOutbox(await promisedToListeners(writing, entity, id, heard));
 }
 
 /** One transaction; what was decided against changes is kept in one of its own, because theirs is undone. */
