@@ -84,6 +84,7 @@ describe('A template is checked when it is loaded', () => {
     const yaml = `
 by: [clrk]
 values: { all: lines }
+changes: 'for line in lines return { clause: line.product, en: line.product }'
 required:
   - field: customer.fiscalCod
   - when: months > "x"
@@ -93,7 +94,16 @@ required:
       refusals('x', { yaml })
         .map((each) => each.split(' ')[1])
         .sort(),
-    ).toEqual(['NOTHING_REQUIRED', 'UNKNOWN_FIELD', 'UNKNOWN_NAME', 'VALUE_NOT_SIMPLE', 'WRONG_TYPE'].sort());
+    ).toEqual(
+      [
+        'CHANGES_NOT_A_LIST',
+        'NOTHING_REQUIRED',
+        'UNKNOWN_FIELD',
+        'UNKNOWN_NAME',
+        'VALUE_NOT_SIMPLE',
+        'WRONG_TYPE',
+      ].sort(),
+    );
   });
 
   test('a sample names only fields that there are', () => {

@@ -91,6 +91,33 @@ annexes: [{ name: lines, number: 3, title: { en: Lines of {{number}}, ro: Liniil
     );
   });
 
+  test('puts what was agreed for one record in place of a clause, names it as changed, and still refers to it', () => {
+    const clauses = `
+kind: clause
+name: payment
+title: { en: Payment, ro: Plata }
+version: '1'
+paragraphs: [{ id: term, text: { en: 14 days., ro: 14 zile. } }]
+---
+kind: clause
+name: end
+title: { en: End, ro: Sfârșit }
+version: '1'
+paragraphs: [{ en: 'After {{clause "payment.term"}}.', ro: 'După {{clause "payment.term"}}.' }]`;
+    const yaml = `
+clauses: [payment, end]
+changes: 'for line in lines return { clause: line.product, en: note, ro: note }'`;
+    const template =
+      '{{#each clauses as |c|}}{{c.number}}{{#if c.changed}}*{{/if}}{{#each c.paragraphs as |p|}} {{p.number}} {{p.text}}{{/each}}; {{/each}}';
+    const shown = (product: string, note: string | null) =>
+      body(template, { ...order, note, lines: [{ product }] }, 'ro', { yaml, clauses });
+    expect(shown('payment', 'În <30> zile.\n\n {{number}}.')).toBe(
+      '1* 1.1 În &lt;30&gt; zile. 1.2 {{number}}.; 2 2.1 După 1.;',
+    );
+    expect(shown('payment', null)).toBe('1* 1.1 14 zile.; 2 2.1 După 1.1.;');
+    expect(shown('other', 'x')).toBe('1 1.1 14 zile.; 2 2.1 După 1.1.;');
+  });
+
   test('refuses to refer to a clause that this record does not have', () => {
     const clauses = `
 kind: clause

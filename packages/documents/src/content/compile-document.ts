@@ -30,12 +30,13 @@ export function compileDocument(
 
 const TEXT: FeelType = { kind: 'string' };
 const NUMBER: FeelType = { kind: 'number' };
+const BOOLEAN: FeelType = { kind: 'boolean' };
 const listOf = (of: FeelType): FeelType => ({ kind: 'list', of });
 
 /** What the body of a document finds beside the record. */
 const PARAGRAPH = contextType('paragraph', { number: TEXT, text: TEXT, items: listOf(TEXT) });
 const CLAUSE = contextType('clause', {
-  ...{ name: TEXT, number: TEXT, title: TEXT, version: TEXT },
+  ...{ name: TEXT, number: TEXT, title: TEXT, version: TEXT, changed: BOOLEAN },
   paragraphs: listOf(PARAGRAPH),
 });
 const ANNEX = contextType('annex', { name: TEXT, number: NUMBER, title: TEXT, body: TEXT });
@@ -80,6 +81,7 @@ class DocumentCompiler {
     const { shape, place } = this.#document;
     this.#compileValues();
     this.#clauses = (shape.clauses ?? []).flatMap((each, index) => this.#clause(each, index));
+    const changes = this.#changes();
     const required = linkRequired(this.#of, this.#document, (text, path) => this.#condition(text, path), this.#linking);
     this.#paths.push(...required.flatMap((each) => (each.path ? [each.path] : [])));
     const styles = readStyles(this.#document, this.#linking);
@@ -89,7 +91,7 @@ class DocumentCompiler {
     const samples = linkSamples(this.#of, this.#document, this.#linking);
     if (!this.#clean || !body) return undefined;
     return {
-      ...{ body, languages, required, styles, annexes, samples, values: this.#values, clauses: this.#clauses },
+      ...{ body, languages, required, styles, annexes, samples, values: this.#values, clauses: this.#clauses, changes },
       // Its last change dates the PDF.
       paths: withoutPrefixes([...this.#paths, ['updatedAt']]),
       settings: settingValues(this.#linking),
@@ -184,6 +186,35 @@ class DocumentCompiler {
       this.#condition(each.when, [...each.path, 'when'], clause.document),
     );
     return [{ is: clause, when, paragraphs }];
+  }
+
+  /** A list whose elements name a clause, and say it in every language. */
+  #changes(): Expression | undefined {
+    const { changes } = this.#document.shape;
+    if (changes === undefined) return undefined;
+    const expression = this.#expression(changes, ['changes']);
+    if (!expression) return undefined;
+    const { type } = expression;
+    const each = type.kind === 'list' && type.of.kind === 'context' ? type.of : undefined;
+    const missing = ['clause', ...this.#locales].filter((name) => each?.member(name) === undefined);
+    if (missing.length === 0) return expression;
+    this.#linking.report(
+      problem(
+        'CHANGES_NOT_A_LIST',
+        {
+          en: `The changes are a list that says of each ${missing.map((name) => `\`${name}\``).join(', ')}.`,
+          ro: `Modificările sunt o listă care spune despre fiecare ${missing.map((name) => `\`${name}\``).join(', ')}.`,
+        },
+        {
+          place: this.#document.place(['changes']),
+          hint: {
+            en: 'write `for c in changes return { clause: c.clause, en: c.wording, ro: c.wordingRo }`',
+            ro: 'scrieți `for c in changes return { clause: c.clause, en: c.wording, ro: c.wordingRo }`',
+          },
+        },
+      ),
+    );
+    return undefined;
   }
 
   #annexes(): Annex[] {

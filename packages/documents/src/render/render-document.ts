@@ -4,6 +4,7 @@ import Handlebars from 'handlebars';
 import type { DocumentTemplate, Language } from '../document.ts';
 import type { CompiledTemplate } from '../template/compile-template.ts';
 import type { Rendering } from '../template/helpers.ts';
+import { agreedWording } from './agreed-wording.ts';
 import { type NumberedClause, numberClauses, referencesTo } from './number-clauses.ts';
 import { pageCss } from './page-css.ts';
 
@@ -39,7 +40,7 @@ export function renderDocument(
   for (const [name, value] of document.values) names[name] = value.evaluate(names, here).value;
   names.settings = document.settings;
 
-  const clauses = numberClauses(document, names, here);
+  const clauses = numberClauses(document, names, here, agreedWording(document, names, here));
   const annexes = document.annexes.filter(({ when }) => !when || when.holds(names, here));
   const rendering: Rendering = {
     ...{ locale, zone: environment.zone },
@@ -81,15 +82,16 @@ function localeOf({ locales }: DocumentTemplate, wanted: string): string {
 }
 
 function fillClause(
-  { clause, number, paragraphs }: NumberedClause,
+  { clause, number, changed, paragraphs }: NumberedClause,
   language: Language,
   safe: (template: CompiledTemplate | undefined) => unknown,
 ): Readonly<Record<string, unknown>> {
   const texts = language.clauses.get(clause.name);
   return {
-    ...{ name: clause.name, number, version: clause.version },
+    ...{ name: clause.name, number, version: clause.version, changed },
     title: safe(texts?.title),
     paragraphs: paragraphs.map((each) => {
+      if (each.agreed !== undefined) return { number: each.number, text: each.agreed, items: [] };
       const { text, items = [] } = texts?.paragraphs[each.index] ?? {};
       return { number: each.number, text: safe(text), items: items.map((item) => safe(item)) };
     }),
