@@ -33,7 +33,7 @@ function explain(issue: Issue, kind: AnyKind, document: RawDocument, above: Yaml
     return closestBranch(issue.errors).flatMap((inner) => explain(inner, kind, document, path));
   }
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(jsonSchema(kind), document.value, path);
+    const known = keysAt(jsonSchema(kind), document.value, path, jsonSchema(kind));
     return issue.keys.map((key) =>
       problem(
         'UNKNOWN_KEY',
@@ -78,15 +78,19 @@ function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 }
 
 /** The keys that the schema knows at a path; among alternatives those whose constants agree with the value. */
-function keysAt(schema: Schema, value: unknown, path: YamlPath): string[] {
+function keysAt(raw: Schema, value: unknown, path: YamlPath, whole: Schema): string[] {
+  const named = raw.$ref?.replace('#/$defs/', '') ?? '';
+  const schema = (whole.$defs?.[named] ?? raw) as Schema;
   const branches = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
-  if (branches) return branches.filter((each) => agrees(each, value)).flatMap((each) => keysAt(each, value, path));
+  if (branches) {
+    return branches.filter((each) => agrees(each, value)).flatMap((each) => keysAt(each, value, path, whole));
+  }
   const [key, ...rest] = path;
   if (key === undefined) return Object.keys(schema.properties ?? {});
   const next = (typeof key === 'number' ? schema.items : (schema.properties?.[key] ?? schema.additionalProperties)) as
     | Schema
     | undefined;
-  return next ? keysAt(next, (value as Record<string | number, unknown> | undefined)?.[key], rest) : [];
+  return next ? keysAt(next, (value as Record<string | number, unknown> | undefined)?.[key], rest, whole) : [];
 }
 
 function agrees(schema: Schema, value: unknown): boolean {

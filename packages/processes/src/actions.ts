@@ -3,8 +3,9 @@ import type { Answer } from '@dealwright/rules';
 import { missingFields, neededFields, refusedByDecisions, refusedByGuard } from './find-reasons.ts';
 import { scopeOf, stateOf } from './fire.ts';
 import { isAllowed } from './is-allowed.ts';
-import type { Action, ActionsRequest, Process, Transition } from './process.ts';
+import type { Process, Transition } from './process.ts';
 import { decisionFailed, eventNotAllowed } from './refusals.ts';
+import type { Action, ActionsRequest } from './request.ts';
 
 /**
  * The events of the record's present states, with all reasons why the person cannot fire them now. One that several

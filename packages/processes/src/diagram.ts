@@ -1,5 +1,5 @@
 import { say } from '@dealwright/diagnostics';
-import { targets } from './check-states.ts';
+import { targets } from './link/transitions-in.ts';
 import type { Process } from './process.ts';
 
 /** The process as a Mermaid state diagram, for the reference documentation. */

@@ -2,19 +2,13 @@ import { meValue } from '@dealwright/access';
 import { isClean, type Problem } from '@dealwright/diagnostics';
 import type { Answer } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
+import type { Effect, PerformedEffect } from './effect.ts';
 import { missingFields, refusedByDecisions, refusedByGuard } from './find-reasons.ts';
+import type { Instance, Instances } from './instance.ts';
 import { isAllowed } from './is-allowed.ts';
-import type {
-  Asking,
-  Effect,
-  Fired,
-  FireRequest,
-  PerformedEffect,
-  Process,
-  StartRequest,
-  Transition,
-} from './process.ts';
+import type { Process, Transition } from './process.ts';
 import { decisionFailed, eventNotAllowed, eventNotHere, noState, reasonMissing } from './refusals.ts';
+import type { Asking, Fired, FireRequest, StartRequest, StepRequest } from './request.ts';
 
 /**
  * Fires an event on a record: the new values and effects, or all reasons why not at once. Pure: nothing is stored,
@@ -32,7 +26,12 @@ export function fire(process: Process, request: FireRequest): Fired {
 }
 
 /** The processes in which the event fires: those that have it in the record's present state; all that know it when none has. */
-export function firing(processes: readonly Process[], event: string, before: JsonObject): readonly Process[] {
+export function firing(
+  processes: readonly Process[],
+  event: string,
+  before: JsonObject,
+  _instances?: Instances | null,
+): readonly Process[] {
   const knowing = processes.filter(({ events }) => events.has(event));
   const here = knowing.filter((process) => process.states.get(stateOf(process, before))?.on.has(event));
   return here.length > 0 ? here : knowing;
@@ -43,7 +42,16 @@ export function start(process: Process, request: StartRequest): Fired {
   const { field, initial } = process;
   if (process.start) return pass(process, process.start, '', request);
   const values = { ...withoutReason(request.input), [field.name]: initial };
-  return { from: '', to: initial, values, reason: undefined, answers: [], effects: [], problems: [] };
+  return {
+    from: '',
+    to: initial,
+    values,
+    instance: instanceIn(process, initial, request),
+    reason: undefined,
+    answers: [],
+    effects: [],
+    problems: [],
+  };
 }
 
 function pass(process: Process, transition: Transition, from: string, request: StartRequest): Fired {
@@ -61,8 +69,8 @@ function pass(process: Process, transition: Transition, from: string, request: S
     ...answers.flatMap(decisionFailed),
   ];
   const { to: target } = transition;
-  let to = target.is === 'state' ? target.state : '';
-  if (target.is === 'decision' && isClean(refusals)) {
+  let to = target === undefined ? from : target.is === 'state' ? target.state : '';
+  if (target?.is === 'decision' && isClean(refusals)) {
     const answer = target.decision.decide(facts, environment);
     answers.push(answer);
     refusals.push(...decisionFailed(answer));
@@ -76,7 +84,23 @@ function pass(process: Process, transition: Transition, from: string, request: S
   const values = { ...withoutReason(request.input), ...set, [process.field.name]: to };
   const after = { ...scope, ...set, [process.field.name]: to };
   const effects = transition.then.flatMap((effect) => perform(effect, after, environment));
-  return { from, to, values, reason, answers, effects, problems: refusals };
+  return { from, to, values, instance: instanceIn(process, to, request), reason, answers, effects, problems: refusals };
+}
+
+function instanceIn({ fingerprint }: Process, state: string, { environment }: Asking): Instance {
+  const since = { [state]: environment.now };
+  return { definition: fingerprint, active: [state], since, rounds: {}, asks: {}, timers: {}, clocks: {} };
+}
+
+/** The transitions that an event causes in the present states. */
+export function transitionsOf(
+  process: Process,
+  event: string,
+  before: JsonObject,
+  _instance?: Instance | null,
+): readonly Transition[] {
+  const found = process.states.get(stateOf(process, before))?.on.get(event);
+  return found ? [found] : [];
 }
 
 /** The present state of a record; that of a new one when it has none. */
@@ -126,7 +150,7 @@ function perform(
   environment: Asking['environment'],
 ): readonly PerformedEffect[] {
   if (when && !when.holds(scope, environment)) return [];
-  if (effect.is !== 'create') return [effect];
+  if (effect.is !== 'create') return effect.is === 'notify' || effect.is === 'generate' ? [effect] : [];
   const { entity, as, each } = effect;
   const create = (known: JsonObject): PerformedEffect => {
     const values = [...effect.values].map(([name, value]) => [name, value.evaluate(known, environment).value] as const);
@@ -135,4 +159,28 @@ function perform(
   if (!each) return [create(scope)];
   const { value: items } = each.evaluate(scope, environment);
   return Array.isArray(items) ? items.map((item) => create({ ...scope, item })) : [];
+}
+
+/** Brings a record in the middle of its life: what its state asks and times begins. */
+export function enter(process: Process, state: string, request: StepRequest): Fired {
+  const instance = instanceIn(process, state, request);
+  const values = { [process.field.name]: state };
+  return { from: '', to: state, values, instance, reason: undefined, answers: [], effects: [], problems: [] };
+}
+
+/** All timers that are due; undefined when none is. */
+export function tick(_process: Process, _request: StepRequest): Fired | undefined {
+  return undefined;
+}
+
+/** What `always` says; undefined when nothing holds. */
+export function look(_process: Process, _request: StepRequest): Fired | undefined {
+  return undefined;
+}
+
+/** The moments at which the processes want to be woken. */
+export function timersOf(instances: Instances | null): readonly { id: string; at: string; process: string }[] {
+  return Object.entries(instances ?? {}).flatMap(([process, { timers }]) =>
+    Object.values(timers).map(({ id, at }) => ({ id, at, process })),
+  );
 }

@@ -1,16 +1,10 @@
 export { actions } from './actions.ts';
+export type { Answering, AskRule, Voting } from './ask-rule.ts';
 export { diagram } from './diagram.ts';
-export { fire, firing, start } from './fire.ts';
-export type {
-  Action,
-  ActionsRequest,
-  Effect,
-  Fired,
-  FireRequest,
-  PerformedEffect,
-  Process,
-  StartRequest,
-  State,
-  Transition,
-} from './process.ts';
+export type { After, ClockRule, Duration } from './duration.ts';
+export type { Effect, OpenedTask, PerformedEffect, SettledTask } from './effect.ts';
+export { enter, fire, firing, look, start, tick, timersOf, transitionsOf } from './fire.ts';
+export type { Answered, Ask, Clock, Instance, Instances, Timer } from './instance.ts';
+export type { Part, Process, State, Transition, Waker } from './process.ts';
 export { processKind } from './process-kind.ts';
+export type { Action, ActionsRequest, Fired, FireRequest, Person, StartRequest, StepRequest } from './request.ts';

@@ -1,6 +1,7 @@
 import { EVERYONE } from '@dealwright/access';
 import { isJsonObject, type Json } from '@dealwright/values';
-import type { ActionsRequest, Transition } from './process.ts';
+import type { Transition } from './process.ts';
+import type { ActionsRequest } from './request.ts';
 
 type Asking = Pick<ActionsRequest, 'actor' | 'record' | 'mayUpdate'>;
 

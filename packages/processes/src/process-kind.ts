@@ -1,12 +1,13 @@
 import { didYouMean, problem } from '@dealwright/diagnostics';
 import { type Entity, entityKind, type Field, humanise, warnUntranslated } from '@dealwright/entities';
 import type { ContentDocument, Kind, Linking } from '@dealwright/metadata';
-import { checkStates } from './check-states.ts';
-import { linkTransition } from './link-transition.ts';
-import { pathsOf } from './paths-of.ts';
-import type { Process, State, Transition } from './process.ts';
+import { checkStates } from './check/check-states.ts';
+import { eventsOf } from './link/events-of.ts';
+import { fingerprintOf } from './link/fingerprint.ts';
+import { linkWhole } from './link/link-whole.ts';
+import { requirementsOf } from './link/requirements-of.ts';
+import type { Process } from './process.ts';
 import { type ProcessShape, processSchema } from './process-schema.ts';
-import type { Place, TransitionLinking } from './transition-linking.ts';
 
 export const processKind: Kind<ProcessShape, Process> = {
   name: 'process',
@@ -49,37 +50,21 @@ states:
 
 function linkProcess(document: ContentDocument<ProcessShape>, linking: Linking): Process {
   const { shape } = document;
-  const { name, label, of, field } = shape;
+  const { name, label, of, field, running } = shape;
   const entity = linking.find(entityKind, of, document.place(['of'])) ?? UNKNOWN_ENTITY;
   warnUntranslated(label, () => document.place(['label']), linking);
   const governed = entity.fields.get(field) ?? UNKNOWN_FIELD;
-  const labelOf = (state: string) => governed.choices?.values.get(state)?.label ?? humanise(state);
-  const at: TransitionLinking = { document, linking, entity, field: governed };
   // Expressions read the outcomes of decisions and other entities, which are whole only when everything is linked.
-  const linked = once(() => {
-    const start = shape.start && linkTransition('start', { ...shape.start }, ['start'], at);
-    const states = new Map<string, State>();
-    for (const [state, { on }] of Object.entries(shape.states)) {
-      const transitions = Object.entries(on ?? {}).map(([event, said]): [string, Transition] => {
-        const place: Place = ['states', state, 'on', event];
-        return [event, linkTransition(event, { ...said, to: said.to ?? state }, place, at)];
-      });
-      states.set(state, {
-        name: state,
-        label: labelOf(state),
-        on: new Map(transitions),
-        final: transitions.length === 0,
-      });
-    }
-    return { start, states, paths: pathsOf(field, start, states) };
-  });
+  const linked = once(() => linkWhole(document, linking, entity, governed));
   return {
     name,
     label: label ?? humanise(name),
     of: entity,
     field: governed,
-    initial: shape.initial ?? initialOf(shape),
+    initial: initialOf(shape),
+    running: { follow: running?.follow ?? false, states: new Map(Object.entries(running?.states ?? {})) },
     events: eventsOf(shape),
+    fingerprint: fingerprintOf(shape),
     requirement: requirementsOf(shape),
     get start() {
       return linked().start;
@@ -87,8 +72,26 @@ function linkProcess(document: ContentDocument<ProcessShape>, linking: Linking):
     get states() {
       return linked().states;
     },
+    get allStates() {
+      return linked().allStates;
+    },
+    get clocks() {
+      return linked().clocks;
+    },
     get paths() {
       return linked().paths;
+    },
+    get asksPeople() {
+      return linked().asksPeople;
+    },
+    get needsFiles() {
+      return linked().needsFiles;
+    },
+    get looks() {
+      return linked().looks;
+    },
+    get wakers() {
+      return linked().wakers;
     },
   };
 }
@@ -101,29 +104,8 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function initialOf({ start, states }: ProcessShape): string {
-  return typeof start?.to === 'string' ? start.to : (Object.keys(states)[0] ?? '');
-}
-
-function eventsOf({ states }: ProcessShape): Process['events'] {
-  const events = new Map<string, Transition['label']>();
-  for (const { on } of Object.values(states)) {
-    for (const [event, { label }] of Object.entries(on ?? {})) {
-      if (!events.has(event)) events.set(event, label ?? humanise(event));
-    }
-  }
-  return events;
-}
-
-function requirementsOf({ requirement, start, states }: ProcessShape): readonly string[] {
-  const transitions = [start, ...Object.values(states).flatMap(({ on }) => Object.values(on ?? {}))];
-  const needs = transitions.flatMap((each) => each?.needs?.fields ?? []);
-  const all = [
-    requirement,
-    ...transitions.map((each) => each?.requirement),
-    ...needs.map((each) => (typeof each === 'string' ? [] : each.requirement)),
-  ];
-  return [...new Set(all.flatMap((each) => each ?? []))];
+function initialOf({ initial, start, states }: ProcessShape): string {
+  return initial ?? (typeof start?.to === 'string' ? start.to : (Object.keys(states)[0] ?? ''));
 }
 
 /** True when the field is there and is a choice; reports it otherwise. */

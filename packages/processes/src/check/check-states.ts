@@ -1,7 +1,8 @@
 import { didYouMean, problem, type Text, warning } from '@dealwright/diagnostics';
 import type { ContentDocument, Linking } from '@dealwright/metadata';
-import type { Process, State, Target } from './process.ts';
-import type { ProcessShape } from './process-schema.ts';
+import { targets, transitionsIn } from '../link/transitions-in.ts';
+import type { Process, State } from '../process.ts';
+import type { ProcessShape } from '../process-schema.ts';
 
 /** Checks the whole of a process: its states are choices, all are reached, and every way comes to an end. */
 export function checkStates(process: Process, document: ContentDocument<ProcessShape>, linking: Linking): void {
@@ -85,7 +86,7 @@ function warnOfMissing({ states, field }: Process, document: ContentDocument<Pro
 function warnOfUnreached(process: Process, document: ContentDocument<ProcessShape>, linking: Linking): void {
   const first = process.start && document.shape.start?.to !== undefined ? targets(process.start.to) : [process.initial];
   const reached = new Set(first);
-  for (const name of reached) for (const next of exits(process.states.get(name))) reached.add(next);
+  for (const name of reached) for (const next of exits(process.states.get(name), process)) reached.add(next);
   for (const name of process.states.keys()) {
     if (reached.has(name)) continue;
     linking.report(
@@ -102,12 +103,14 @@ function warnOfUnreached(process: Process, document: ContentDocument<ProcessShap
 }
 
 /** Where some way ends, every way should be able to: a state that can never come to an end is a trap. */
-function warnOfTraps({ states }: Process, document: ContentDocument<ProcessShape>, linking: Linking): void {
+function warnOfTraps(process: Process, document: ContentDocument<ProcessShape>, linking: Linking): void {
+  const { states } = process;
   const ending = new Set([...states.values()].filter(({ final }) => final).map(({ name }) => name));
   if (ending.size === 0) return;
   for (let before = -1; before !== ending.size; ) {
     before = ending.size;
-    for (const state of states.values()) if (exits(state).some((next) => ending.has(next))) ending.add(state.name);
+    for (const state of states.values())
+      if (exits(state, process).some((next) => ending.has(next))) ending.add(state.name);
   }
   for (const name of states.keys()) {
     if (ending.has(name)) continue;
@@ -127,11 +130,10 @@ function warnOfTraps({ states }: Process, document: ContentDocument<ProcessShape
   }
 }
 
-/** The states that a transition may lead to. */
-export function targets(to: Target): readonly string[] {
-  return to.is === 'state' ? [to.state] : to.states;
-}
-
-function exits(state: State | undefined): readonly string[] {
-  return [...(state?.on.values() ?? [])].flatMap(({ to }) => targets(to));
+/** The top-level states that a state leads to, by whatever stands in it or in those that it holds. */
+function exits(state: State | undefined, { allStates, states }: Process): readonly string[] {
+  if (!state) return [];
+  const inside = [...allStates.values()].filter((each) => each === state || each.within[0] === state.name);
+  const named = inside.flatMap(transitionsIn).flatMap(({ to }) => targets(to));
+  return named.map((name) => (states.has(name) ? name : (allStates.get(name)?.within[0] ?? name)));
 }

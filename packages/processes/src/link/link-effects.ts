@@ -1,20 +1,27 @@
-import { roleKind } from '@dealwright/access';
-import { didYouMean, problem } from '@dealwright/diagnostics';
-import { type Entity, type ExtraNames, entityKind } from '@dealwright/entities';
+import { didYouMean } from '@dealwright/diagnostics';
+import type { Entity } from '@dealwright/entities';
 import type { Expression, FeelType } from '@dealwright/expressions';
-import type { Effect } from './process.ts';
-import type { EffectShape } from './process-schema.ts';
+import type { KindOf } from '@dealwright/metadata';
+import type { Effect } from '../effect.ts';
+import type { Process } from '../process.ts';
+import type { EffectShape } from '../schema/effect-schema.ts';
+import { linkCreate } from './link-create.ts';
+import { addressOf, linkAddress } from './people.ts';
 import {
   type Compile,
+  checkName,
   expectedType,
   findField,
-  isPerson,
   type Place,
   report,
   type TransitionLinking,
 } from './transition-linking.ts';
 
-/** Links `then:`: messages, documents, entities and receivers must be there. */
+/** Processes name each other; their kind itself would be a circle. */
+const PROCESS: KindOf<Process> = { name: 'process' };
+const TEXT: FeelType = { kind: 'string' };
+
+/** Links `then:`: messages, documents, connectors, entities, events and receivers must be there. */
 export function linkEffects(
   said: readonly EffectShape[],
   path: Place,
@@ -24,120 +31,165 @@ export function linkEffects(
   return said.flatMap((each, index): Effect[] => {
     const place = [...path, index];
     const when = each.when === undefined ? undefined : compile(each.when, [...place, 'when'], { kind: 'boolean' });
-    if ('notify' in each) {
-      checkName('message', each.notify, [...place, 'notify'], at);
-      checkReceiver(each.to, [...place, 'to'], at);
-      return [{ is: 'notify', when, message: each.notify, to: each.to }];
-    }
-    if ('generate' in each) {
-      checkName('document', each.generate, [...place, 'generate'], at);
-      return [{ is: 'generate', when, document: each.generate }];
-    }
-    return linkCreate(each, when, place, compile, at);
+    return linkEffect(each, when, place, compile, at);
   });
 }
 
-/** Messages and documents belong to packages further down, so only their names are known here. */
-function checkName(kind: string, name: string, path: Place, { document, linking }: TransitionLinking): void {
-  const names = linking.names(kind);
-  if (names.has(name)) return;
-  linking.report(
-    problem(
-      'UNKNOWN_NAME',
-      { en: `There is no ${kind} \`${name}\`.`, ro: `Nu există ${kind} \`${name}\`.` },
-      { place: document.place(path), hint: didYouMean(name, names) },
-    ),
-  );
-}
-
-function checkReceiver(to: string, path: Place, { document, linking, entity }: TransitionLinking): void {
-  const role = /^role (.+)$/.exec(to)?.[1];
-  const roles = linking.all(roleKind);
-  if (role === undefined ? isPerson(entity.fields.get(to)) : roles.has(role)) return;
-  const people = [...entity.fields.values()].filter(isPerson).map(({ name }) => name);
-  linking.report(
-    problem(
-      'UNKNOWN_RECEIVER',
-      { en: `Nobody is reached by \`${to}\`.`, ro: `Nimeni nu este anunțat prin \`${to}\`.` },
-      {
-        place: document.place(path),
-        hint: didYouMean(to, [...people, ...[...roles.keys()].map((each) => `role ${each}`)]) ?? {
-          en: 'write `owner`, or `role manager`',
-          ro: 'scrieți `owner` sau `role manager`',
-        },
-      },
-    ),
-  );
-}
-
-function linkCreate(
-  { create, as, each: listed, values: said }: Extract<EffectShape, { create: string }>,
+function linkEffect(
+  each: EffectShape,
   when: Expression | undefined,
   path: Place,
   compile: Compile,
   at: TransitionLinking,
 ): Effect[] {
-  const { document, linking, entity } = at;
-  const created = linking.find(entityKind, create, document.place([...path, 'create']));
-  if (!created) return [];
-  const each = listed === undefined ? undefined : compile(listed, [...path, 'each']);
-  const item: ExtraNames | undefined = each && new Map([['item', { type: elementOf(each, [...path, 'each'], at) }]]);
+  if ('notify' in each) {
+    checkName('message', each.notify, [...path, 'notify'], at);
+    linkAddress(each.to, [...path, 'to'], at);
+    return [{ is: 'notify', when, message: each.notify, to: each.to }];
+  }
+  if ('generate' in each) {
+    checkName('document', each.generate, [...path, 'generate'], at);
+    return [{ is: 'generate', when, document: each.generate }];
+  }
+  if ('create' in each) return linkCreate(each, when, path, compile, at);
+  if ('mail' in each) return [linkMail(each, when, path, compile, at)];
+  if ('invite' in each) return linkInvite(each, when, path, compile, at);
+  if ('uninvite' in each) return [{ is: 'uninvite', when, as: each.uninvite }];
+  if ('call' in each) return [linkCall(each, when, path, compile, at)];
+  if ('fire' in each) return linkFire(each, when, path, compile, at);
+  checkStarted(each.start, [...path, 'start'], at);
+  return [{ is: 'start', when, process: each.start }];
+}
+
+type Said<Key extends string> = Extract<EffectShape, Record<Key, unknown>>;
+
+function linkMail(
+  { mail, to, language, attach = [] }: Said<'mail'>,
+  when: Expression | undefined,
+  path: Place,
+  compile: Compile,
+  at: TransitionLinking,
+): Effect {
+  checkName('message', mail, [...path, 'mail'], at);
+  const texts = Array.isArray(to) ? to : [to];
+  const addresses = texts.flatMap(
+    (text, index) => compile(text, Array.isArray(to) ? [...path, 'to', index] : [...path, 'to']) ?? [],
+  );
+  const spoken = language === undefined ? undefined : compile(language, [...path, 'language'], TEXT);
+  return { is: 'mail', when, message: mail, to: addresses, language: spoken, attach };
+}
+
+function linkInvite(
+  { invite, to, starts, ends, place, as }: Said<'invite'>,
+  when: Expression | undefined,
+  path: Place,
+  compile: Compile,
+  at: TransitionLinking,
+): Effect[] {
+  checkName('message', invite, [...path, 'invite'], at);
+  const begin = compile(starts, [...path, 'starts']);
+  const end = compile(ends, [...path, 'ends']);
+  const where = place === undefined ? undefined : compile(place, [...path, 'place'], TEXT);
+  const receivers = addressOf(to, at) ? to : compile(to, [...path, 'to']);
+  if (!begin || !end || receivers === undefined) return [];
+  return [{ is: 'invite', when, message: invite, to: receivers, starts: begin, ends: end, place: where, as }];
+}
+
+function linkCall(
+  { call, with: said, attach = [], answered, failed, undo = false }: Said<'call'>,
+  when: Expression | undefined,
+  path: Place,
+  compile: Compile,
+  at: TransitionLinking,
+): Effect {
+  const [connector = '', operation = ''] = call.split('.');
+  checkName('connector', connector, [...path, 'call'], at);
+  for (const [key, event] of Object.entries({ answered, failed }))
+    if (event !== undefined) checkEvent(event, at.entity, [...path, key], at);
+  const given = valuesOf(said, [...path, 'with'], compile);
+  return { is: 'call', when, connector, operation, with: given, attach, answered, failed, undo };
+}
+
+function linkFire(
+  { fire, on, input }: Said<'fire'>,
+  when: Expression | undefined,
+  path: Place,
+  compile: Compile,
+  at: TransitionLinking,
+): Effect[] {
+  const steps = on.split('.');
+  const entity = entityAt(at.entity, steps);
+  if (!entity) {
+    const { fields, inverses } = at.entity;
+    const near = [
+      ...[...fields.values()].flatMap(({ name, reference }) => (reference ? name : [])),
+      ...inverses.keys(),
+    ];
+    const hint = didYouMean(on, near) ?? { en: 'name a reference', ro: 'numiți o referință' };
+    const message = { en: `\`${on}\` leads to no records.`, ro: `\`${on}\` nu duce la nicio înregistrare.` };
+    report(at, [...path, 'on'], 'UNKNOWN_PATH', message, hint);
+    return [];
+  }
+  checkEvent(fire, entity, [...path, 'fire'], at);
   const values = new Map<string, Expression>();
-  for (const [name, text] of Object.entries(said ?? {})) {
-    const field = findField(name, created, [...path, 'values', name], at);
-    const expression = field && compile(text, [...path, 'values', name], expectedType(field), item);
+  for (const [name, text] of Object.entries(input ?? {})) {
+    const here = [...path, 'input', name];
+    const field = name === 'reason' ? undefined : findField(name, entity, here, at);
+    const expression = name === 'reason' || field ? compile(text, here, field && expectedType(field)) : undefined;
     if (expression) values.set(name, expression);
   }
-  if (each && as !== undefined) {
-    report(
-      at,
-      [...path, 'as'],
-      'ONE_FOR_MANY',
-      { en: '`each` creates several, and `as` keeps one.', ro: '`each` creează mai multe, iar `as` păstrează una.' },
-      { en: 'leave one of the two out', ro: 'omiteți una dintre cele două' },
-    );
-  }
-  checkComplete(created, new Set(Object.keys(said ?? {})), path, at);
-  const reference = as === undefined ? undefined : findField(as, entity, [...path, 'as'], at);
-  if (reference && reference.reference?.entity !== created) {
-    report(
-      at,
-      [...path, 'as'],
-      'WRONG_REFERENCE',
-      { en: `\`${as}\` does not refer to ${create}.`, ro: `\`${as}\` nu se referă la ${create}.` },
-      { en: `name a reference to ${create}`, ro: `numiți o referință la ${create}` },
-    );
-  }
-  return [{ is: 'create', when, entity: create, each, values, as }];
+  return [{ is: 'fire', when, event: fire, on: steps, entity: entity.name, input: values }];
 }
 
-/** The type of one of the list; anything, with a problem, when it is none. */
-function elementOf({ type }: Expression, path: Place, at: TransitionLinking): FeelType {
-  if (type.kind === 'list') return type.of;
-  if (type.kind !== 'any') {
-    report(
-      at,
-      path,
-      'EACH_OF_NO_LIST',
-      { en: 'This is no list, so there is no “each”.', ro: 'Aceasta nu este o listă, deci nu există „fiecare”.' },
-      { en: 'name a list, or leave `each` out', ro: 'numiți o listă sau omiteți `each`' },
-    );
-  }
-  return { kind: 'any' };
+function entityAt(entity: Entity, [first = '', ...rest]: readonly string[]): Entity | undefined {
+  const next = entity.fields.get(first)?.reference?.entity ?? entity.inverses.get(first)?.entity;
+  return next && rest.length > 0 ? entityAt(next, rest) : next;
 }
 
-/** A record without what it requires could never be created. */
-function checkComplete(created: Entity, given: ReadonlySet<string>, path: Place, at: TransitionLinking): void {
-  const missing = [...created.fields.values()].filter(
-    (field) => field.required && !field.standard && !field.formula && !field.default && !given.has(field.name),
-  );
-  if (missing.length === 0) return;
-  const names = missing.map(({ name }) => `\`${name}\``).join(', ');
+function valuesOf(
+  said: Readonly<Record<string, string>> | undefined,
+  path: Place,
+  compile: Compile,
+): ReadonlyMap<string, Expression> {
+  const values = new Map<string, Expression>();
+  for (const [name, text] of Object.entries(said ?? {})) {
+    const expression = compile(text, [...path, name]);
+    if (expression) values.set(name, expression);
+  }
+  return values;
+}
+
+/** The event must be one of some process of the entity. */
+function checkEvent(event: string, entity: Entity, path: Place, at: TransitionLinking): void {
+  const processes = [...at.linking.all(PROCESS).values()].filter(({ of }) => of.name === entity.name);
+  const events = processes.flatMap((each) => [...each.events.keys()]);
+  if (events.includes(event)) return;
+  const message = {
+    en: `${entity.name} has no event \`${event}\`.`,
+    ro: `${entity.name} nu are evenimentul \`${event}\`.`,
+  };
+  const hint = didYouMean(event, events) ?? {
+    en: `add a \`kind: process\` of ${entity.name}`,
+    ro: `adăugați un document \`kind: process\` pentru ${entity.name}`,
+  };
+  report(at, path, 'UNKNOWN_EVENT', message, hint);
+}
+
+function checkStarted(name: string, path: Place, at: TransitionLinking): void {
+  const { document, linking, entity } = at;
+  const found = linking.find(PROCESS, name, document.place(path));
+  if (!found || (found.of.name === entity.name && found.name !== document.shape.name)) return;
   report(
     at,
-    [...path, 'create'],
-    'CREATE_INCOMPLETE',
-    { en: `A new ${created.name} needs ${names}.`, ro: `Un ${created.name} nou are nevoie de ${names}.` },
-    { en: 'give them in `values`', ro: 'dați-le în `values`' },
+    path,
+    'CANNOT_START',
+    {
+      en: `\`${name}\` is no other process of ${entity.name}.`,
+      ro: `\`${name}\` nu este un alt proces al entității ${entity.name}.`,
+    },
+    {
+      en: 'name another process of the same entity; for other records write `create` or `fire`',
+      ro: 'numiți un alt proces al aceleiași entități; pentru alte înregistrări scrieți `create` sau `fire`',
+    },
   );
 }

@@ -1,17 +1,13 @@
-import { didYouMean, problem } from '@dealwright/diagnostics';
 import type { Decision } from '@dealwright/rules';
-import type { Target } from './process.ts';
-import type { TargetShape } from './process-schema.ts';
-import { findDecision, type Place, report, type TransitionLinking } from './transition-linking.ts';
+import type { Target } from '../process.ts';
+import type { TargetShape } from '../schema/transition-schema.ts';
+import { findDecision, type Place, report, reportUnknownState, type TransitionLinking } from './transition-linking.ts';
 
 /** Links `to:`. A decision's possible outcomes must all be states. */
-export function linkTarget(said: TargetShape | undefined, path: Place, at: TransitionLinking): Target {
-  const { document } = at;
-  const states = Object.keys(document.shape.states);
-  const first = document.shape.initial ?? states[0] ?? '';
-  if (said === undefined) return { is: 'state', state: first };
+export function linkTarget(said: TargetShape, path: Place, at: TransitionLinking): Target {
+  const states = [...at.states.keys()];
   if (typeof said === 'string') {
-    if (!states.includes(said)) reportUnknownState(said, states, path, at);
+    if (!at.states.has(said)) reportUnknownState(said, path, at);
     return { is: 'state', state: said };
   }
   const decision = findDecision(said.decide, [...path, 'decide'], at);
@@ -29,31 +25,16 @@ export function linkTarget(said: TargetShape | undefined, path: Place, at: Trans
         { en: 'give it one outcome with an output `state`', ro: 'dați-i un singur rezultat, cu ieșirea `state`' },
       );
     }
-    return { is: 'state', state: first };
+    return { is: 'state', state: states[0] ?? '' };
   }
   const { certain, possible } = outcomesOf(decision, output);
-  for (const state of certain) if (!states.includes(state)) reportUnknownState(state, states, [...path, 'decide'], at);
+  for (const state of certain) if (!at.states.has(state)) reportUnknownState(state, [...path, 'decide'], at);
   return {
     is: 'decision',
     decision,
     output,
     states: states.filter((state) => possible === 'any' || possible.has(state)),
   };
-}
-
-function reportUnknownState(
-  state: string,
-  states: readonly string[],
-  path: Place,
-  { document, linking }: TransitionLinking,
-): void {
-  linking.report(
-    problem(
-      'UNKNOWN_STATE',
-      { en: `There is no state \`${state}\`.`, ro: `Nu există starea \`${state}\`.` },
-      { place: document.place(path), hint: didYouMean(state, states) },
-    ),
-  );
 }
 
 function stateOutput({ outcome }: Decision): string | undefined {

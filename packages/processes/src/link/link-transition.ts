@@ -1,25 +1,34 @@
-import { meType, type Role, roleKind } from '@dealwright/access';
-import { didYouMean, problem } from '@dealwright/diagnostics';
+import { meType } from '@dealwright/access';
+import { say, type Text } from '@dealwright/diagnostics';
 import { compileOver, type Entity, type ExtraNames, humanise, warnUntranslated } from '@dealwright/entities';
 import type { ContextType, Expression, Member } from '@dealwright/expressions';
 import type { Decision } from '@dealwright/rules';
+import type { NeededField, NeededFile, Transition } from '../process.ts';
+import type { AutomaticShape, NeedsShape, TransitionShape } from '../schema/transition-schema.ts';
 import { linkEffects } from './link-effects.ts';
 import { linkTarget } from './link-target.ts';
-import type { NeededField, Transition } from './process.ts';
-import type { TransitionShape } from './process-schema.ts';
+import { linkBy } from './people.ts';
 import {
   type Compile,
   expectedType,
   findDecision,
   findField,
-  isPerson,
   type Place,
   report,
   type TransitionLinking,
 } from './transition-linking.ts';
 
-/** Links a transition; everything that is wrong with it is reported, and left out. */
-export function linkTransition(event: string, shape: TransitionShape, path: Place, at: TransitionLinking): Transition {
+/**
+ * Links a transition; everything that is wrong with it is reported, and left out.
+ * @param fieldsAt where its needed fields are written
+ */
+export function linkTransition(
+  event: string,
+  shape: TransitionShape,
+  path: Place,
+  at: TransitionLinking,
+  fieldsAt: Place = [...path, 'needs', 'fields'],
+): Transition {
   const { document, linking } = at;
   const decide = new Map<string, Decision>();
   for (const [alias, name] of Object.entries(shape.decide ?? {})) {
@@ -29,29 +38,61 @@ export function linkTransition(event: string, shape: TransitionShape, path: Plac
   const compile = compiler(decide, at);
   for (const key of ['label', 'unless'] as const)
     warnUntranslated(shape[key], () => document.place([...path, key]), linking);
+  if (shape.by?.length === 0) reportNobody([...path, 'by'], at);
+  const whom = linkBy(shape.by ?? [], [...path, 'by'], at);
   return {
     event,
     label: shape.label ?? humanise(event),
     by: shape.by ?? [],
-    roles: linkRoles(shape.by, [...path, 'by'], at),
+    whom,
+    roles: new Set(whom.flatMap((each) => (each.is === 'role' ? [...each.roles] : []))),
     when: shape.when === undefined ? undefined : compile(shape.when, [...path, 'when'], { kind: 'boolean' }),
     unless: shape.unless,
     needs: {
-      fields: linkNeeds(shape, [...path, 'needs', 'fields'], compile, at),
+      fields: linkFields(shape.needs?.fields, fieldsAt, compile, at),
+      files: linkFiles(shape.needs?.files, [...path, 'needs', 'files'], compile),
       reason: shape.needs?.reason ?? false,
       decisions: (shape.needs?.decisions ?? []).flatMap(
         (name, index) => findDecision(name, [...path, 'needs', 'decisions', index], at) ?? [],
       ),
     },
     decide,
-    to: linkTarget(shape.to, [...path, 'to'], at),
+    to: shape.to === undefined ? undefined : linkTarget(shape.to, [...path, 'to'], at),
     set: linkSet(shape, [...path, 'set'], compile, at),
     then: linkEffects(shape.then ?? [], [...path, 'then'], compile, at),
+    ask: undefined,
     requirement: shape.requirement ?? [],
   };
 }
 
-function compiler(decide: ReadonlyMap<string, Decision>, { document, linking, entity }: TransitionLinking): Compile {
+/** Links a transition that no person causes. `time`: after how long. */
+export function linkAutomatic(
+  event: keyof typeof AUTOMATIC,
+  shape: AutomaticShape & { readonly when?: string },
+  path: Place,
+  at: TransitionLinking,
+  time?: Text,
+): Transition {
+  const { en, ro } = AUTOMATIC[event];
+  const label = { en: time ? `${en} ${say(time, 'en')}` : en, ro: time ? `${ro} ${say(time, 'ro')}` : ro };
+  return linkTransition(event, { ...shape, label }, path, at);
+}
+
+const AUTOMATIC = {
+  always: { en: 'By itself', ro: 'De la sine' },
+  after: { en: 'After', ro: 'După' },
+  done: { en: 'Done', ro: 'Gata' },
+  agreed: { en: 'Agreed', ro: 'Aprobat' },
+  disagreed: { en: 'Not agreed', ro: 'Neaprobat' },
+  late: { en: 'Too late', ro: 'Prea târziu' },
+  breach: { en: 'Too late', ro: 'Prea târziu' },
+};
+
+/** Compiles the texts of a transition, or of what else stands in a process. */
+export function compiler(
+  decide: ReadonlyMap<string, Decision>,
+  { document, linking, entity }: TransitionLinking,
+): Compile {
   const extra: ExtraNames = new Map<string, Member>([
     ['me', { type: meType }],
     ['input', { type: inputType(entity) }],
@@ -78,52 +119,23 @@ function inputType({ name, type }: Entity): ContextType {
   };
 }
 
-/** Whoever has a role that includes the named one may do what the named one may. */
-function linkRoles(by: readonly string[] | undefined, path: Place, at: TransitionLinking): ReadonlySet<string> {
-  const { document, linking, entity } = at;
-  const all = linking.all(roleKind);
-  const roles = new Set<string>();
-  if (by?.length === 0) {
-    report(
-      at,
-      path,
-      'NOBODY_MAY_FIRE',
-      { en: 'Nobody may fire this event.', ro: 'Nimeni nu poate declanșa acest eveniment.' },
-      { en: 'name roles, or leave `by` out', ro: 'numiți roluri sau omiteți `by`' },
-    );
-  }
-  for (const [index, name] of (by ?? []).entries()) {
-    if (all.has(name)) {
-      for (const each of including(name, all)) roles.add(each);
-    } else if (!isPerson(entity.fields.get(name))) {
-      const people = [...entity.fields.values()].filter(isPerson).map((each) => each.name);
-      linking.report(
-        problem(
-          'UNKNOWN_ROLE',
-          { en: `There is no role \`${name}\`.`, ro: `Nu există rolul \`${name}\`.` },
-          { place: document.place([...path, index]), hint: didYouMean(name, [...all.keys(), ...people]) },
-        ),
-      );
-    }
-  }
-  return roles;
+function reportNobody(path: Place, at: TransitionLinking): void {
+  report(
+    at,
+    path,
+    'NOBODY_MAY_FIRE',
+    { en: 'Nobody may fire this event.', ro: 'Nimeni nu poate declanșa acest eveniment.' },
+    { en: 'name roles, or leave `by` out', ro: 'numiți roluri sau omiteți `by`' },
+  );
 }
 
-function including(name: string, all: ReadonlyMap<string, Role>): ReadonlySet<string> {
-  const found = new Set([name]);
-  for (const each of found) {
-    for (const role of all.values()) if (role.includes.includes(each)) found.add(role.name);
-  }
-  return found;
-}
-
-function linkNeeds(
-  { needs }: TransitionShape,
+function linkFields(
+  fields: NeedsShape['fields'],
   path: Place,
   compile: Compile,
   at: TransitionLinking,
 ): readonly NeededField[] {
-  return (needs?.fields ?? []).flatMap((said, index): NeededField[] => {
+  return (fields ?? []).flatMap((said, index): NeededField[] => {
     const place = [...path, index];
     if (typeof said === 'string') {
       const field = findField(said, at.entity, place, at);
@@ -132,6 +144,15 @@ function linkNeeds(
     const field = findField(said.field, at.entity, [...place, 'field'], at);
     const when = said.when === undefined ? undefined : compile(said.when, [...place, 'when'], { kind: 'boolean' });
     return field ? [{ field, when }] : [];
+  });
+}
+
+function linkFiles(files: NeedsShape['files'], path: Place, compile: Compile): readonly NeededFile[] {
+  return (files ?? []).map((said, index) => {
+    if (typeof said === 'string') return { file: said, when: undefined };
+    const { file, when } = said;
+    const place = [...path, index, 'when'];
+    return { file, when: when === undefined ? undefined : compile(when, place, { kind: 'boolean' }) };
   });
 }
 

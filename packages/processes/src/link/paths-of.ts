@@ -1,41 +1,104 @@
-import type { Effect, State, Transition } from './process.ts';
+import type { Expression } from '@dealwright/expressions';
+import type { AskRule } from '../ask-rule.ts';
+import type { ClockRule, Duration, Warning } from '../duration.ts';
+import type { Effect } from '../effect.ts';
+import type { State, Transition, Whom } from '../process.ts';
+import { transitionsIn } from './transitions-in.ts';
 
 type Path = readonly string[];
 
 /** All record paths that a process reads. */
 export function pathsOf(
   field: string,
+  title: string,
   start: Transition | undefined,
-  states: ReadonlyMap<string, State>,
+  states: Iterable<State>,
+  clocks: Iterable<ClockRule>,
 ): readonly Path[] {
-  const transitions = [...(start ? [start] : []), ...[...states.values()].flatMap(({ on }) => [...on.values()])];
-  const all = [[field], ...transitions.flatMap(pathsOfTransition)];
-  return [...new Map(all.map((path) => [path.join('.'), path])).values()];
+  const all = [...states];
+  const rules = [...clocks];
+  const transitions = [...(start ? [start] : []), ...all.flatMap(transitionsIn)];
+  const found = [
+    [field],
+    ...transitions.flatMap(pathsOfTransition),
+    ...all.flatMap(({ enter, asks, after }) => [
+      ...enter.flatMap(pathsOfEffect),
+      ...after.flatMap(({ duration, from }) => [...duration.amount.paths, ...(from?.paths ?? [])]),
+      ...[...asks.values()].flatMap((each) => [[title], ...pathsOfAsk(each)]),
+    ]),
+    ...rules.flatMap(pathsOfClock),
+  ].filter(([first]) => first !== 'me' && first !== 'input');
+  return [...new Map(found.map((path) => [path.join('.'), path])).values()];
 }
 
 function pathsOfTransition(transition: Transition): readonly Path[] {
-  const { by, roles, when, needs, decide, to, set, then } = transition;
-  const decisions = [...decide.values(), ...needs.decisions, ...(to.is === 'decision' ? [to.decision] : [])];
+  const { whom, when, needs, decide, to, set, then } = transition;
+  const decisions = [...decide.values(), ...needs.decisions, ...(to?.is === 'decision' ? [to.decision] : [])];
   const expressions = [
     ...(when ? [when] : []),
-    ...needs.fields.flatMap((each) => each.when ?? []),
+    ...[...needs.fields, ...needs.files].flatMap((each) => each.when ?? []),
     ...set.values(),
-    ...then.flatMap(readBy),
   ];
-  const own = new Set(['me', 'input', ...decide.keys()]);
+  const read = [...expressions.flatMap(({ paths }) => paths), ...then.flatMap(pathsOfEffect)];
   return [
-    ...by.filter((name) => !roles.has(name)).map((name) => [name, 'id']),
+    ...whom.flatMap(pathsOfWhom),
     ...needs.fields.map(({ field }) => [field.name]),
-    ...expressions.flatMap(({ paths }) => paths.filter(([first]) => first !== undefined && !own.has(first))),
+    ...read.filter(([first]) => first !== undefined && !decide.has(first)),
     ...decisions.flatMap(({ paths }) => paths),
   ];
 }
 
-function readBy(effect: Effect): readonly { readonly paths: readonly Path[] }[] {
-  const whether = effect.when ? [effect.when] : [];
-  if (effect.is !== 'create') return whether;
-  const values = [...effect.values.values()];
-  if (!effect.each) return [...whether, ...values];
-  const beside = values.map(({ paths }) => ({ paths: paths.filter(([first]) => first !== 'item') }));
-  return [...whether, effect.each, ...beside];
+function pathsOfWhom(whom: Whom): readonly Path[] {
+  if (whom.is === 'manager') return pathsOfWhom(whom.of);
+  return whom.is === 'person' ? [[...whom.path, 'id']] : [];
+}
+
+function pathsOfAsk({ when, within, warn, whom, escalate }: AskRule): readonly Path[] {
+  return [
+    ...(when?.paths ?? []),
+    ...whom.flatMap(pathsOfWhom),
+    ...pathsOfTime(within, warn),
+    ...(escalate ? pathsOfWhom(escalate.whom) : []),
+  ];
+}
+
+function pathsOfClock({ from, within, until, restarts, warn, keeps }: ClockRule): readonly Path[] {
+  return [
+    ...(from?.paths ?? []),
+    ...(until?.paths ?? []),
+    ...pathsOfTime(within),
+    ...warn.flatMap(({ at, then }) => [...pathsOfTime(undefined, at), ...then.flatMap(pathsOfEffect)]),
+    ...[...restarts, ...Object.values(keeps)].flatMap((name) => (name === undefined ? [] : [[name]])),
+  ];
+}
+
+function pathsOfTime(duration: Duration | undefined, warn?: Warning): readonly Path[] {
+  return [...(duration?.amount.paths ?? []), ...(warn?.is === 'before' ? warn.duration.amount.paths : [])];
+}
+
+function pathsOfEffect(effect: Effect): readonly Path[] {
+  const own: readonly Path[] = effect.is === 'fire' ? [[...effect.on, 'id']] : [];
+  const read = [...own, ...expressionsOf(effect).flatMap(({ paths }) => paths)];
+  const beside = effect.is === 'create' && effect.each ? read.filter(([first]) => first !== 'item') : read;
+  return effect.when ? [...effect.when.paths, ...beside] : beside;
+}
+
+/** All that an effect computes, except its `when`. */
+function expressionsOf(effect: Effect): readonly Expression[] {
+  switch (effect.is) {
+    case 'create':
+      return [...(effect.each ? [effect.each] : []), ...effect.values.values()];
+    case 'mail':
+      return [...effect.to, ...(effect.language ? [effect.language] : [])];
+    case 'invite': {
+      const { to, starts, ends, place } = effect;
+      return [...(typeof to === 'string' ? [] : [to]), starts, ends, ...(place ? [place] : [])];
+    }
+    case 'call':
+      return [...effect.with.values()];
+    case 'fire':
+      return [...effect.input.values()];
+    default:
+      return [];
+  }
 }

@@ -1,9 +1,11 @@
+import type { Calendar } from '@dealwright/calendar';
 import { didYouMean, problem, type Text } from '@dealwright/diagnostics';
 import { type Entity, type ExtraNames, type Field, fieldType } from '@dealwright/entities';
 import type { Expression, FeelType } from '@dealwright/expressions';
 import type { ContentDocument, Linking } from '@dealwright/metadata';
 import { type Decision, decisionKind } from '@dealwright/rules';
-import type { ProcessShape } from './process-schema.ts';
+import type { ProcessShape } from '../process-schema.ts';
+import type { Outlined } from './outline.ts';
 
 /** A path into the YAML. */
 export type Place = readonly (string | number)[];
@@ -14,6 +16,12 @@ export interface TransitionLinking {
   readonly entity: Entity;
   /** The field that holds the state. */
   readonly field: Field;
+  /** All states, nested ones included. */
+  readonly states: ReadonlyMap<string, Outlined>;
+  /** Of working time. */
+  readonly calendar: Calendar | undefined;
+  /** Says that the calendar is needed here. */
+  readonly needCalendar: (path: Place) => void;
 }
 
 /** Compiles one text at a place of a transition, over the record, `input`, `me`, the outcomes of its decisions, and `more`. */
@@ -85,4 +93,28 @@ export function report(
   hint: Text,
 ): void {
   linking.report(problem(code, message, { place: document.place(path), hint }));
+}
+
+/** Reports that there is no state of that name. */
+export function reportUnknownState(state: string, path: Place, { document, linking, states }: TransitionLinking): void {
+  linking.report(
+    problem(
+      'UNKNOWN_STATE',
+      { en: `There is no state \`${state}\`.`, ro: `Nu există starea \`${state}\`.` },
+      { place: document.place(path), hint: didYouMean(state, states.keys()) },
+    ),
+  );
+}
+
+/** Messages, documents and connectors belong to packages further down, so only their names are known here. */
+export function checkName(kind: string, name: string, path: Place, { document, linking }: TransitionLinking): void {
+  const names = linking.names(kind);
+  if (names.has(name)) return;
+  linking.report(
+    problem(
+      'UNKNOWN_NAME',
+      { en: `There is no ${kind} \`${name}\`.`, ro: `Nu există ${kind} \`${name}\`.` },
+      { place: document.place(path), hint: didYouMean(name, names) },
+    ),
+  );
 }

@@ -8,7 +8,8 @@ export interface Chart {
 /** A state, or what lies in one. */
 export interface Box {
   readonly id: string;
-  readonly is: 'start' | 'state' | 'end' | 'part';
+  /** A part goes on at the same time as the others beside it. */
+  readonly is: 'start' | 'state' | 'final' | 'part';
   readonly label: string;
   /** Small lines below the label: approvals, tasks, clocks. */
   readonly notes: readonly string[];

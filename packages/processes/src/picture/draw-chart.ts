@@ -23,15 +23,18 @@ function drawBox(placed: PlacedBox, isCurrent: boolean): string {
   const { box, x, y, width, height } = placed;
   const [middleX, middleY] = [round(x + width / 2), round(y + height / 2)];
   if (box.is === 'start') return `<circle cx="${middleX}" cy="${middleY}" r="7" fill="#334155"/>`;
-  if (box.is === 'end') {
-    return `<circle cx="${middleX}" cy="${middleY}" r="8" fill="none" stroke="#334155" stroke-width="1.5"/><circle cx="${middleX}" cy="${middleY}" r="4.5" fill="#334155"/>`;
-  }
   const isPart = box.is === 'part';
   const fill = isCurrent ? '#dbeafe' : box.boxes.length > 0 ? FILLS[placed.depth % FILLS.length] : '#ffffff';
   const stroke = isCurrent ? '#1d4ed8' : '#94a3b8';
   const dash = isPart ? ' stroke-dasharray="5 4"' : '';
   const frame = `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="8" fill="${fill}" stroke="${stroke}" stroke-width="${isCurrent ? 2 : 1}"${dash}/>`;
-  return [frame, ...drawTexts(placed, isCurrent)].join('');
+  const inner = box.is === 'final' ? drawInnerFrame(placed, stroke) : '';
+  return [frame, inner, ...drawTexts(placed, isCurrent)].join('');
+}
+
+/** The end is framed twice. */
+function drawInnerFrame({ x, y, width, height }: PlacedBox, stroke: string): string {
+  return `<rect x="${round(x + 3)}" y="${round(y + 3)}" width="${round(width - 6)}" height="${round(height - 6)}" rx="6" fill="none" stroke="${stroke}"/>`;
 }
 
 const FILLS = ['#f8fafc', '#f1f5f9'];

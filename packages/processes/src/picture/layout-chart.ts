@@ -70,6 +70,8 @@ const OPTIONS = {
   'elk.json.edgeCoords': 'ROOT',
 };
 
+const LEFTMOST = { 'elk.layered.layering.layerConstraint': 'FIRST' };
+
 let loading: Promise<ELK> | undefined;
 
 /** It is megabytes of program: loaded when the first picture is asked for. */
@@ -79,10 +81,7 @@ function elk(): Promise<ELK> {
 }
 
 function toNode(box: Box): ElkNode {
-  if (box.is === 'start' || box.is === 'end') {
-    const layer = { 'elk.layered.layering.layerConstraint': box.is === 'start' ? 'FIRST' : 'NONE' };
-    return { id: box.id, layoutOptions: layer, width: 18, height: 18 };
-  }
+  if (box.is === 'start') return { id: box.id, layoutOptions: LEFTMOST, width: 18, height: 18 };
   const lines = linesOf(box);
   const notes = box.notes;
   const width = Math.max(90, ...lines.map((each) => widthOf(each, 14)), ...notes.map((each) => widthOf(each, 11))) + 24;

@@ -1,0 +1,45 @@
+import type { Entity } from '@dealwright/entities';
+import type { State, Waker } from '../process.ts';
+
+type Path = readonly string[];
+
+/** The other records whose changes must wake a process: those that its `always` reads through inverses and rollups. */
+export function wakersOf(entity: Entity, states: Iterable<State>): readonly Waker[] {
+  const found = new Map<string, Waker>();
+  for (const path of alwaysPaths(entity, states)) {
+    const waker = wakerOf(entity, path);
+    if (!waker) continue;
+    const key = `${waker.entity} ${waker.reference}`;
+    const before = found.get(key);
+    const isAny = waker.fields.length === 0 || before?.fields.length === 0;
+    const fields = isAny ? [] : [...new Set([...(before?.fields ?? []), ...waker.fields])];
+    found.set(key, { ...waker, fields });
+  }
+  return [...found.values()];
+}
+
+/** What the conditions of `always` read, formulas opened. */
+export function alwaysPaths(entity: Entity, states: Iterable<State>): readonly Path[] {
+  const transitions = [...states].flatMap(({ always }) => always);
+  return transitions
+    .flatMap(({ when, decide }) => [...(when?.paths ?? []), ...[...decide.values()].flatMap(({ paths }) => paths)])
+    .flatMap((path) => opened(entity, path, new Set()));
+}
+
+function opened(of: Entity, path: Path, seen: Set<string>): readonly Path[] {
+  const [first = ''] = path;
+  const expression = of.fields.get(first)?.formula?.expression;
+  if (!expression || seen.has(`${of.name}.${first}`)) return [path];
+  seen.add(`${of.name}.${first}`);
+  return expression.paths.flatMap((each) => opened(of, each, seen));
+}
+
+function wakerOf({ fields, inverses }: Entity, [first = '', second]: Path): Waker | undefined {
+  const rollup = fields.get(first)?.rollup;
+  if (rollup) {
+    const { entity, via, field, where } = rollup;
+    return { entity: entity.name, reference: via.name, fields: where ? [] : [(field ?? via).name] };
+  }
+  const inverse = inverses.get(first);
+  return inverse && { entity: inverse.entity.name, reference: inverse.field.name, fields: second ? [second] : [] };
+}
