@@ -1,0 +1,181 @@
+import { say, type Text } from '@dealwright/diagnostics';
+import { GivenUp, type Handler, NotSent, TryLater } from '@dealwright/effects';
+import { ENTITY } from '@dealwright/entities';
+import { type Context, type FileStore, type OutboxEntry, type RecordStore, readFacts } from '@dealwright/records';
+import type { JsonObject } from '@dealwright/values';
+import { attachedFiles } from './attached-files.ts';
+import { backOff } from './back-off.ts';
+import { callOperation } from './call-operation.ts';
+import { concludeCall, type Undo } from './conclude-call.ts';
+import type { Connector, Operation } from './connector.ts';
+import type { ConnectorStates } from './connector-states.ts';
+import type { Asked } from './make-request.ts';
+import { type PromisedCall, promisedCall } from './promised-call.ts';
+import type { Meaning } from './read-reply.ts';
+import type { SystemAccess } from './system-access.ts';
+
+export interface CallOptions {
+  readonly store: RecordStore;
+  readonly files: FileStore;
+  /** The platform's own, of now, in the organisation's language. */
+  readonly context: (requestId: string) => Context;
+  readonly access: SystemAccess;
+  readonly states: ConnectorStates;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Hears when a system is left in peace, and when it is asked again. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * The handler of `call`: asks another system what a transition promised, once in effect. What can be better later is tried
+ * later; an answer fires the event that follows it, and a no, or the end of all trying, the other one.
+ */
+export function performCall(options: CallOptions): Handler {
+  return async (entry, attempt) => {
+    const context = options.context(entry.requestId);
+    const call = promisedCall(entry, context.model);
+    const { address, credentials, missing } = options.access(call.connector);
+    if (!address || missing.length > 0) throw new NotSent(notSet(missing, context));
+    const asked = await askedFor(options, context, entry, call);
+    const meaning = await ask(options, context, call, address.url, credentials, asked);
+    const after = options.context(entry.requestId);
+    if (meaning.is === 'answered') return goOn(options, after, entry, call, asked.values, meaning.gives);
+    const { times } = call.connector.retry;
+    if (meaning.is === 'failed' && meaning.again && attempt.number < times) {
+      const wait = backOff(call.connector.retry, attempt.number, options.random, meaning.wait);
+      throw new TryLater({ at: later(after, wait), because: said(meaning.because, after), counts: true });
+    }
+    const because = said(meaning.because, after);
+    const told = await tellFailed(options, after, entry, call, because);
+    // A no of which the record knows needs nobody's care.
+    if (meaning.is === 'refused' && told === undefined && call.failed !== undefined) return;
+    throw new GivenUp([because, told].filter((each) => each !== undefined).join(' '));
+  };
+}
+
+/** Asks once, unless the system is left in peace; and keeps count of what becomes of it. */
+async function ask(
+  { states, log, context: fresh }: CallOptions,
+  context: Context,
+  { connector, operation }: PromisedCall,
+  address: string,
+  credentials: Readonly<Record<string, string>>,
+  asked: Asked,
+): Promise<Meaning> {
+  const { name, breaker: rule } = connector;
+  const breaker = states.breaker(name);
+  const now = Date.parse(context.now);
+  const until = breaker.restsUntil(rule, now);
+  if (until !== undefined) {
+    const because = say(
+      { en: `${name} is left in peace.`, ro: `${name} este lăsat să se odihnească.` },
+      context.locale,
+    );
+    throw new TryLater({ at: new Date(until).toISOString(), because, counts: false });
+  }
+  const before = breaker.state(rule, now);
+  let meaning: Meaning | undefined;
+  try {
+    ({ meaning } = await callOperation(connector, operation, address, credentials, asked));
+    return meaning;
+  } finally {
+    const end = Date.parse(fresh(context.requestId).now);
+    if (meaning?.is === 'failed' && meaning.ofSystem) breaker.failed(rule, end);
+    else breaker.succeeded();
+    states.count(name, meaning?.is ?? 'failed');
+    const after = breaker.state(rule, end);
+    if (after !== before) log(`connectors: ${name} is ${after === 'closed' ? 'asked again' : 'left in peace'}`);
+  }
+}
+
+/** The record goes on with the answer; where it cannot, the work is taken back. */
+async function goOn(
+  { store }: CallOptions,
+  context: Context,
+  entry: OutboxEntry,
+  { connector, operation, answered }: PromisedCall,
+  values: JsonObject,
+  gives: JsonObject,
+): Promise<void> {
+  if (answered === undefined) return;
+  const undo = undoOf(connector, operation, { ...values, ...gives });
+  const concluded = await concludeCall(store, context, entry, { event: answered, input: gives }, undo);
+  if (concluded.is === 'fired') return;
+  const { because, undone } = concluded;
+  const text: Text =
+    undone === undefined
+      ? { en: `It answered, but “${answered}” was refused.`, ro: `A răspuns, dar „${answered}” a fost refuzat.` }
+      : {
+          en: `It answered, but “${answered}” was refused: ${connector.name}.${undone} takes it back.`,
+          ro: `A răspuns, dar „${answered}” a fost refuzat: ${connector.name}.${undone} anulează.`,
+        };
+  throw new GivenUp(`${say(text, context.locale)} ${because}`);
+}
+
+/** The record hears of the failure; the answer is why it could not. */
+async function tellFailed(
+  { store }: CallOptions,
+  context: Context,
+  entry: OutboxEntry,
+  { failed }: PromisedCall,
+  because: string,
+): Promise<string | undefined> {
+  if (failed === undefined) return undefined;
+  const concluded = await concludeCall(store, context, entry, { event: failed, input: { reason: because } }, undefined);
+  if (concluded.is === 'fired') return undefined;
+  const text = { en: `And “${failed}” was refused.`, ro: `Iar „${failed}” a fost refuzat.` };
+  return `${say(text, context.locale)} ${concluded.because}`;
+}
+
+function undoOf({ name, operations }: Connector, { undo }: Operation, known: JsonObject): Undo | undefined {
+  const back = undo === undefined ? undefined : operations.get(undo);
+  if (!back) return undefined;
+  const values = Object.fromEntries([...back.takes.keys()].map((each) => [each, known[each] ?? null]));
+  return { connector: name, operation: back.name, values };
+}
+
+/** What the operation takes: as promised; of one that takes back, also what the record keeps of the answer. */
+async function askedFor(
+  { store, files }: CallOptions,
+  context: Context,
+  entry: OutboxEntry,
+  { operation, values, attach, takesBack }: PromisedCall,
+): Promise<Asked> {
+  const { now, zone, locale } = context;
+  const entity = context.model.find(ENTITY, entry.entity);
+  const left = takesBack
+    ? [...operation.takes.keys()].filter((name) => !(name in values) && entity?.fields.has(name))
+    : [];
+  const kept =
+    entity && left.length > 0
+      ? await store.read(context, (session) =>
+          readFacts(
+            session,
+            context,
+            entity,
+            entry.record,
+            left.map((name) => [name]),
+          ),
+        )
+      : undefined;
+  return {
+    values: { ...Object.fromEntries(left.map((name) => [name, kept?.[name] ?? null])), ...values },
+    files: await attachedFiles(store, files, context, entry, attach),
+    key: entry.id,
+    environment: { now, zone, locale },
+  };
+}
+
+function later({ now }: Context, wait: number): string {
+  return new Date(Date.parse(now) + wait).toISOString();
+}
+
+function said(text: Text, { locale }: Context): string {
+  return say(text, locale);
+}
+
+function notSet(missing: readonly string[], { locale }: Context): string {
+  const names = missing.join(', ');
+  return say({ en: `The environment has no ${names}.`, ro: `Mediul nu are ${names}.` }, locale);
+}
