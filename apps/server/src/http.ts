@@ -2,12 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { RequestError } from '@dealwright/diagnostics';
 import type { Limits } from '@dealwright/graphql';
-import type { FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
 
-/** Bulk inputs fit; documents of a size that nobody writes do not. */
-export const LARGEST_BODY = 5_000_000;
+/** A file of 10 MB fits, as base64. */
+export const LARGEST_BODY = 14_500_000;
+
+/** Of who is not signed in: bulk inputs fit; documents of a size that nobody writes do not. */
+const LARGEST_OF_STRANGERS = 5_000_000;
 
 const HEADERS = {
   'content-security-policy': [
@@ -46,7 +49,9 @@ export function runningRequestId(): string {
 export function watchRequests(app: FastifyInstance, metrics: Metrics, log: Logger): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
-    done();
+    const { authorization, 'content-length': length = 0 } = request.headers;
+    const isTooLarge = authorization === undefined && Number(length) > LARGEST_OF_STRANGERS;
+    done(isTooLarge ? new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE() : undefined);
   });
   // After the body is read: events of the socket know nothing of what began them.
   app.addHook('preValidation', ({ id }, _reply, done) => running.run(id, done));

@@ -50,6 +50,8 @@ const records: Records = {
   saveMany: async (_context, _entity, changes) => changes.map(() => ({ id: ID, version: 1, problems: [] })),
   once: (_context, work) => work(records),
   ask: async () => refused,
+  answerTask: async () => refused,
+  attachFile: async () => refused,
   access: () => {
     throw new Error('nobody asks');
   },

@@ -10,6 +10,7 @@ import { type ApiContent, contentOf } from './api-content.ts';
 import type { ApiPart } from './api-part.ts';
 import type { Operation } from './execute/operation.ts';
 import { KEPT_BY_RECORDS } from './execute/run-once.ts';
+import { askingFields } from './fields/asking-fields.ts';
 import { mutationFields } from './fields/mutation-fields.ts';
 import { queryFields } from './fields/query-fields.ts';
 import { FieldTypes } from './types/field-types.ts';
@@ -34,6 +35,7 @@ export function buildSchema(
     add(query, queryFields(entity, of), entity.name);
     add(mutation, keptByRecords(mutationFields(entity, of)), entity.name);
   }
+  add(mutation, keptByRecords(askingFields(model, of)), 'the platform');
   for (const part of parts) {
     const fields = part.build(model, types);
     add(query, (fields.query ?? {}) as RootFields, part.name);

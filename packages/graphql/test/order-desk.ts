@@ -177,6 +177,9 @@ export class FakeRecords implements Records {
     return { id: undefined, version: undefined, problems: [] };
   }
 
+  answerTask = this.ask;
+  attachFile = this.ask;
+
   access(): ReturnType<Records['access']> {
     return {
       scope: () => ({ is: 'constant', value: true }),

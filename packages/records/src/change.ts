@@ -11,7 +11,14 @@ export type Change =
       readonly values: JsonObject;
     }
   | { readonly is: 'delete'; readonly id: string }
-  | { readonly is: 'fire'; readonly id: string; readonly event: string; readonly input: JsonObject }
+  | {
+      readonly is: 'fire';
+      readonly id: string;
+      readonly event: string;
+      readonly input: JsonObject;
+      /** The id of the Task that is answered: refused when it is open no more, whatever else the event could mean by now. */
+      readonly task?: string;
+    }
   /** What the record's clocks have due by now. Nothing due, or no record any more: nothing happens, and nothing is wrong. */
   | { readonly is: 'tick'; readonly id: string }
   /** What its processes do by themselves as things are now. */

@@ -1,3 +1,5 @@
+export type { TaskAnswer } from './answer-task.ts';
+export type { BroughtFile } from './attach/attach-file.ts';
 export type { Change, Saved } from './change.ts';
 export type { Context } from './context.ts';
 export type { FileStore, NewFile, StoredFile } from './file-store.ts';
@@ -33,4 +35,4 @@ export { type Reading, type Records, recordsOf, recordsWithin } from './records.
 export { recordsContent } from './records-content.ts';
 export { onceOnly } from './save/once-only.ts';
 export { askRecord, saveRecord, saveRecords } from './save-record.ts';
-export type { Timers } from './timers.ts';
+export type { DueTimer, Timers, UndoneTimer } from './timers.ts';

@@ -103,7 +103,8 @@ export interface HistoryEntry {
   readonly version: number;
   readonly at: string;
   readonly by: string;
-  readonly operation: 'create' | 'update' | 'delete' | 'fire';
+  /** `tick` and `look`: what a process did when the time had come, or by itself. */
+  readonly operation: 'create' | 'update' | 'delete' | 'fire' | 'tick' | 'look';
   readonly event: string | undefined;
   readonly reason: string | undefined;
   /** Field → [from, to]. */

@@ -2,6 +2,8 @@ import { type Access, accessOf } from '@dealwright/access';
 import type { Entity, RecordValues } from '@dealwright/entities';
 import type { Action } from '@dealwright/processes';
 import type { Json } from '@dealwright/values';
+import { answerTask, type TaskAnswer } from './answer-task.ts';
+import { attachFile, type BroughtFile } from './attach/attach-file.ts';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
@@ -31,6 +33,10 @@ export interface Records {
   once(context: Context, work: (inside: Records) => Promise<Json>): Promise<Json>;
   /** What saving would answer; nothing is changed. */
   ask(context: Context, entity: Entity, change: Change): Promise<Saved>;
+  /** See {@link answerTask}. */
+  answerTask(context: Context, answer: TaskAnswer): Promise<Saved>;
+  /** See {@link attachFile}. */
+  attachFile(context: Context, file: BroughtFile): Promise<Saved>;
   access(context: Context): Access;
 }
 
@@ -57,6 +63,8 @@ export function recordsOf(store: RecordStore): Records {
     once: (context, work) =>
       store.write(context, (session) => onceOnly(session, context, () => work(recordsWithin(session)))),
     ask: (context, entity, change) => askRecord(store, context, entity, change),
+    answerTask: (context, answer) => answerTask(store, context, answer),
+    attachFile: (context, file) => attachFile(store, context, file),
     access: ({ model, actor }) => accessOf(model, actor),
   };
 }

@@ -1,6 +1,7 @@
 import { accessOf } from '@dealwright/access';
 import { isClean, type Problem, Refusal } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
+import type { Person } from '@dealwright/processes';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
 import { parametersOf } from './parameters-of.ts';
@@ -14,9 +15,11 @@ import { type Draft, refuseIfWrong, type Writing } from './save/draft.ts';
 import { fillIn } from './save/fill-in.ts';
 import { findDuplicates } from './save/find-duplicates.ts';
 import { loadDraft } from './save/load-draft.ts';
+import { loadPeople } from './save/load-people.ts';
 import { keyTaken, othersRefused } from './save/refusals.ts';
 import { runProcesses } from './save/run-processes.ts';
 import { answersOf, storeDraft, storeTraces } from './save/store-draft.ts';
+import { storeTasks } from './save/store-tasks.ts';
 import { promisedToListeners } from './save/tell-listeners.ts';
 import { Undone } from './save/undone.ts';
 import { upsertRecord } from './save/upsert-record.ts';
@@ -71,24 +74,32 @@ async function save(writing: Writing, entity: Entity, change: Change): Promise<S
   if (change.is === 'upsert') return upsertRecord(writing, entity, change, save);
 
   const draft = await loadDraft(writing, entity, change); // parse the values; load the record with a lock, in the actor's scope
+  if (!draft) return NOTHING;
   await checkAccess(writing, draft); // may the actor do this, and write these fields?
   checkRoles(writing, draft); // of a user
   refuseIfWrong(draft.problems);
 
   await fillIn(writing, draft); // defaults
-  const facts = await runProcesses(writing, draft); // start or transition with its decisions; stored formulas
+  const facts = await runProcesses(writing, draft); // start, enter, fire, tick or look, with decisions; stored formulas
+  if (isIdle(draft)) return { id: draft.id, version: Number(draft.before?.version), problems: [] };
   checkResult(draft, facts, writing.environment); // required fields, validations
   await checkAgainstOthers(writing, draft); // references, keys
   await findDuplicates(writing, draft);
-  if (!isClean(draft.problems)) writing.refused.push(...answersOf(writing, draft, true));
+  if (!isClean(draft.problems) && draft.before) writing.refused.push(...answersOf(writing, draft, true));
   refuseIfWrong(draft.problems);
 
   const stored = await storeDraft(writing, draft); // number, record
   await checkCreatedInScope(writing, draft);
   const version = await createByEffect(writing, draft, stored, save);
-  await storeTraces(writing, draft, version); // history, outbox, decisions
+  await storeTasks(writing, draft); // what people are asked
+  await storeTraces(writing, draft, version); // history, outbox, decisions, timers
   await tellListeners(writing, draft, version);
   return { id: draft.id, version, problems: draft.problems };
+}
+
+/** The time had not come, nothing had to be done: what else may be wrong with the record is not asked. */
+function isIdle({ operation, moved, problems }: Draft): boolean {
+  return (operation === 'tick' || operation === 'look') && !moved && isClean(problems);
 }
 
 /** Promises what happened to those who listen to the entity; an update that changed nothing is no news. */
@@ -114,13 +125,17 @@ async function inTransaction(
     store.write(context, (session) => {
       // The work may run again, when others were in the way.
       refused = [];
-      return work({ ...shared, session, asking, refused, depth: 0 });
+      let people: Promise<readonly Person[]> | undefined;
+      const everybody = () => (people ??= loadPeople(session, context));
+      return work({ ...shared, session, asking, refused, depth: 0, people: everybody });
     }),
   );
   if (refused.length > 0 && !asking) await store.write(context, (session) => session.addDecisions(refused));
   return saved;
 }
 
+/** A record that is gone had nothing to be done. */
+const NOTHING: Saved = { id: undefined, version: undefined, problems: [] };
 const REFUSED: Saved = { id: undefined, version: undefined, problems: [] };
 
 /** Expected refusals as an answer; everything else is thrown on. */

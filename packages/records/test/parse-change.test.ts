@@ -4,7 +4,7 @@ import { parseChange } from '../src/save/parse-change.ts';
 import { entityOf, orderModel } from './order-model.ts';
 
 const order = entityOf(orderModel(), 'Order');
-const asking = { system: false, processes: [], isEvent: false };
+const asking = { system: false, processes: [], event: undefined };
 const codes = (input: JsonObject, as: Partial<typeof asking> = {}) =>
   parseChange(order, input, { ...asking, ...as }).problems.map((each) => [each.path?.at(-1), each.code]);
 
@@ -83,7 +83,7 @@ describe('parsing a change', () => {
   });
 
   test('the reason of an event is no field', () => {
-    const { reason, values } = parseChange(order, { reason: ' too dear ' }, { ...asking, isEvent: true });
+    const { reason, values } = parseChange(order, { reason: ' too dear ' }, { ...asking, event: 'place' });
     expect([reason, values]).toEqual(['too dear', {}]);
     expect(codes({ reason: 'x' })).toEqual([['reason', 'UNKNOWN_FIELD']]);
   });

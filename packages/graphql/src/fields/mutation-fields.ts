@@ -120,13 +120,13 @@ function fireField(entity: Entity, of: FieldTypes): RootFields {
 }
 
 /** Choices may be written by their GraphQL names (`in_approval`) or by those of the content (`in-approval`). */
-function eventInput(entity: Entity, input: unknown): JsonObject {
+export function eventInput(entity: Entity | undefined, input: unknown): JsonObject {
   if (input === null || input === undefined) return {};
   if (typeof input !== 'object' || Array.isArray(input)) {
     throw new RequestError('BAD_USER_INPUT', 'The input of an event is an object of field values.');
   }
   const entries = Object.entries(input as JsonObject).map(([name, value]) => {
-    const choices = entity.fields.get(name)?.choices;
+    const choices = entity?.fields.get(name)?.choices;
     if (!choices || typeof value !== 'string' || choices.values.has(value)) return [name, value];
     const named = [...valueNames(choices.values.keys())].find(([, graphqlName]) => graphqlName === value);
     return [name, named?.[0] ?? value];
@@ -145,18 +145,23 @@ async function createMany(
     throw new RequestError('TOO_COMPLEX', `At most ${LARGEST_BULK} records in one call.`, 'send several requests');
   }
   const changes = inputs.map((values): Change => ({ is: 'create', values: plainObject(values) }));
-  return answer(entity, await operation.records.saveMany(operation.context, entity, changes, atomic), operation, info);
+  return payloadsOf(
+    entity,
+    await operation.records.saveMany(operation.context, entity, changes, atomic),
+    operation,
+    info,
+  );
 }
 
 async function saveOne(entity: Entity, change: Change, operation: Operation, info: GraphQLResolveInfo) {
   const saved = await operation.records.save(operation.context, entity, change);
   const shown = change.is === 'delete' ? { ...saved, id: undefined } : saved;
-  const [payload] = await answer(entity, [shown], operation, info);
+  const [payload] = await payloadsOf(entity, [shown], operation, info);
   return payload;
 }
 
 /** The payloads, their records read back as asked: in one query for all of them. */
-async function answer(
+export async function payloadsOf(
   entity: Entity,
   saved: readonly Saved[],
   operation: Operation,

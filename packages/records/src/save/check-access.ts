@@ -1,8 +1,8 @@
 import { Refusal } from '@dealwright/diagnostics';
 import type { Field } from '@dealwright/entities';
 import { NEVER } from '@dealwright/expressions';
-import type { Transition } from '@dealwright/processes';
-import { processesOf } from '../processes-of.ts';
+import { type Transition, transitionsOf } from '@dealwright/processes';
+import { processesFor } from '../processes-of.ts';
 import type { Draft, Writing } from './draft.ts';
 import { forbidden, forbiddenField, unknownEvent } from './refusals.ts';
 
@@ -29,7 +29,7 @@ async function bringing(
   draft: Draft,
   mayWrite: (field: Field) => boolean,
 ): Promise<(field: Field) => boolean> {
-  const transitions = transitionsOf(writing, draft);
+  const transitions = eventTransitions(writing, draft);
   if (writing.context.actor.system) return mayWrite;
   const needed = new Set(transitions.flatMap(({ needs }) => needs.fields.map(({ field }) => field.name)));
   const deciding = new Set(transitions.flatMap(({ by, roles }) => by.filter((name) => !roles.has(name))));
@@ -41,13 +41,14 @@ async function bringing(
 }
 
 /** The transitions that the event names in the present state: one in each process that has it there, or none. */
-function transitionsOf({ context }: Writing, { entity, event = '', before = {} }: Draft): readonly Transition[] {
-  const processes = processesOf(context.model, entity);
+function eventTransitions({ context }: Writing, draft: Draft): readonly Transition[] {
+  const { entity, event = '', before = {}, instances } = draft;
+  const processes = processesFor(context.model, entity, instances);
   if (!processes.some(({ events }) => events.has(event))) {
     const known = processes.flatMap((each) => [...each.events.keys()]);
     throw new Refusal([unknownEvent(entity, event, known)]);
   }
-  return processes.flatMap(({ states, field }) => states.get(String(before[field.name]))?.on.get(event) ?? []);
+  return processes.flatMap((process) => transitionsOf(process, event, before, instances[process.name] ?? null));
 }
 
 async function isUpdatable({ session, access, parameters }: Writing, { entity, id }: Draft): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { SYSTEM } from '@dealwright/access';
 import { type Problem, Refusal } from '@dealwright/diagnostics';
 import type { Entity, RecordValues } from '@dealwright/entities';
-import { NEVER, type Predicate } from '@dealwright/expressions';
+import { ALWAYS, NEVER, type Predicate } from '@dealwright/expressions';
+import type { Instances } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import type { Change } from '../change.ts';
@@ -10,19 +11,22 @@ import { processesOf } from '../processes-of.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
 import { parseChange } from './parse-change.ts';
-import { forbidden, notFound, versionConflict } from './refusals.ts';
+import { forbidden, notFound, taskClosed, versionConflict } from './refusals.ts';
 
 type Saving = Exclude<Change, { is: 'upsert' } | { is: 'delete' }>;
 
-/** Second phase: the record as it stands, locked until the end, if the actor may have it; and the draft of its next state. */
-export async function loadDraft(writing: Writing, entity: Entity, change: Saving): Promise<Draft> {
-  const input = change.is === 'fire' ? change.input : change.values;
-  const { values, reason, problems } = parseChange(entity, input, {
+/**
+ * Second phase: the record as it stands, locked until the end, if the actor may have it; and the draft of its next state.
+ * Undefined when the time has come, or something else happened, for a record that is gone: that is nobody's fault.
+ */
+export async function loadDraft(writing: Writing, entity: Entity, change: Saving): Promise<Draft | undefined> {
+  const input = change.is === 'fire' ? change.input : 'values' in change ? change.values : {};
+  const { values, extra, reason, problems } = parseChange(entity, input, {
     system: writing.context.actor.system,
     processes: processesOf(writing.context.model, entity),
-    isEvent: change.is === 'fire',
+    event: change.is === 'fire' ? change.event : undefined,
   });
-  const start = { entity, operation: change.is, given: values, reason, answers: [], effects: [] };
+  const start = { entity, operation: change.is, given: values, extra, reason, answers: [], effects: [], moved: false };
   const to = entity.parent && values[entity.parent.name];
   const parents = isId(String(to)) ? [String(to)] : [];
   if (change.is === 'create') {
@@ -35,25 +39,46 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
       id,
       event: undefined,
       before: undefined,
+      instances: {},
       values: { ...created, ...values },
       problems: [...problems],
     };
   }
-  const before =
-    change.is === 'update'
-      ? await loadFor('update', writing, entity, change.id, parents)
-      : await loadToFire(writing, entity, change.id, parents);
+  const before = await loadBefore(writing, entity, change, parents);
+  if (!before) return undefined;
   if (change.is === 'update' && change.ifVersion !== undefined) {
     await refuseOldVersion(writing, entity, before, change.ifVersion);
   }
+  const instances = (before.instances ?? {}) as unknown as Instances;
+  if (change.is === 'fire' && change.task !== undefined) refuseClosedTask(instances, change.task);
   return {
     ...start,
     event: change.is === 'fire' ? change.event : undefined,
     id: change.id,
-    before,
+    ...{ before, instances },
     values: { ...before, ...values },
     problems: problems.filter((each) => !standsAlready(each, entity, input, before)),
   };
+}
+
+function loadBefore(
+  writing: Writing,
+  entity: Entity,
+  { is, id }: Exclude<Saving, { is: 'create' }>,
+  parents: readonly string[],
+): Promise<RecordValues | undefined> {
+  if (is === 'update') return loadFor('update', writing, entity, id, parents);
+  if (is === 'fire') return loadToFire(writing, entity, id, parents);
+  if (!writing.context.actor.system) throw new Error('Only the platform lets the time come.');
+  return loadWithin(ALWAYS, writing, entity, id, parents);
+}
+
+/** Several rounds of a state may ask the same: an answer to an earlier one is none to the present one. */
+function refuseClosedTask(instances: Instances, task: string): void {
+  const isOpen = Object.values(instances).some(({ asks = {} }) =>
+    Object.values(asks).some((ask) => ask.task === task && ask.result === undefined),
+  );
+  if (!isOpen) throw new Refusal([taskClosed()]);
 }
 
 /**

@@ -7,16 +7,21 @@ type Locale = 'en' | 'ro';
 const text = (write: (locale: Locale) => string): Text => ({ en: write('en'), ro: write('ro') });
 const at = (field: string) => ['input', field];
 
-export function unknownField(entity: Entity, name: string): Problem {
-  const shown = name
+/** What a stranger wrote, fit to be shown. */
+function shownName(name: string): string {
+  return name
     .slice(0, 80)
     .toWellFormed()
     .replace(/\p{Cc}/gu, '?');
-  const writable = [...entity.fields.values()].filter((each) => !each.internal && !each.readOnly);
-  const hint = didYouMean(
-    shown,
-    writable.map((each) => each.name),
-  );
+}
+
+function writableOf(entity: Entity): readonly string[] {
+  return [...entity.fields.values()].flatMap((each) => (each.internal || each.readOnly ? [] : each.name));
+}
+
+export function unknownField(entity: Entity, name: string): Problem {
+  const shown = shownName(name);
+  const hint = didYouMean(shown, writableOf(entity));
   const message = { en: `${entity.name} has no field \`${shown}\`.`, ro: `${entity.name} nu are câmpul \`${shown}\`.` };
   return problem('UNKNOWN_FIELD', message, { path: at(shown), hint });
 }
@@ -220,6 +225,75 @@ export function othersRefused(): Problem {
       ro: 'Nu s-a salvat nimic, pentru că alte înregistrări din această cerere au fost refuzate.',
     },
     { hint: { en: 'correct those, or send with atomic: false', ro: 'corectați-le sau trimiteți cu atomic: false' } },
+  );
+}
+
+/** @param names what may come with the event beside fields */
+export function unknownInput(entity: Entity, event: string, name: string, names: readonly string[]): Problem {
+  const shown = shownName(name);
+  const writable = writableOf(entity);
+  return problem(
+    'UNKNOWN_FIELD',
+    {
+      en: `The event \`${event}\` takes no \`${shown}\`, and ${entity.name} has no such field.`,
+      ro: `Evenimentul \`${event}\` nu primește \`${shown}\`, iar ${entity.name} nu are un astfel de câmp.`,
+    },
+    { path: at(shown), hint: didYouMean(shown, [...names, ...writable]) },
+  );
+}
+
+export function noId(name: string): Problem {
+  return problem(
+    'NO_ID',
+    { en: `\`${name}\` is no id of a person.`, ro: `\`${name}\` nu este identificatorul unei persoane.` },
+    {
+      path: at(name),
+      hint: { en: 'send the `id` of a User', ro: 'trimiteți `id`-ul unui utilizator' },
+    },
+  );
+}
+
+export function taskClosed(): Problem {
+  return problem(
+    'TASK_CLOSED',
+    { en: 'This task is open no more.', ro: 'Această sarcină nu mai este deschisă.' },
+    {
+      path: ['task'],
+      hint: {
+        en: 'read it again to see who answered it, or why it was recalled',
+        ro: 'citiți-o din nou: veți vedea cine a răspuns sau că a fost retrasă',
+      },
+    },
+  );
+}
+
+export function alreadyRuns({ name, label }: { readonly name: string; readonly label: Text }): Problem {
+  return problem(
+    'ALREADY_RUNS',
+    text((l) => (l === 'en' ? `“${say(label, l)}” is still running.` : `„${say(label, l)}” este încă în desfășurare.`)),
+    {
+      path: ['event'],
+      hint: {
+        en: `bring the process \`${name}\` to its end first`,
+        ro: `duceți mai întâi la capăt procesul \`${name}\``,
+      },
+    },
+  );
+}
+
+export function endless(entity: Entity): Problem {
+  return problem(
+    'ENDLESS_PROCESS',
+    {
+      en: `The processes of this ${entity.name} set each other going without an end.`,
+      ro: `Procesele acestei înregistrări ${entity.name} se pornesc unul pe altul la nesfârșit.`,
+    },
+    {
+      hint: {
+        en: 'ask an analyst to look at the conditions of `always`',
+        ro: 'cereți unui analist să verifice condițiile din `always`',
+      },
+    },
   );
 }
 

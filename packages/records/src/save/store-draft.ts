@@ -1,5 +1,6 @@
 import { SYSTEM } from '@dealwright/access';
 import type { Field } from '@dealwright/entities';
+import type { PerformedEffect } from '@dealwright/processes';
 import { factsRead, writeAnswer } from '@dealwright/rules';
 import type { Json, JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
@@ -7,6 +8,8 @@ import { yearIn } from '../day-in.ts';
 import type { DecisionEntry, HistoryEntry, OutboxEntry } from '../record-store.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
+import { storeTimers } from './store-timers.ts';
+import { wakingOf } from './wake-others.ts';
 
 /** Writes the record; a new one takes its number here, last of all. Returns the version. */
 export async function storeDraft(writing: Writing, draft: Draft): Promise<number> {
@@ -15,14 +18,15 @@ export async function storeDraft(writing: Writing, draft: Draft): Promise<number
   const by = context.actor.id === SYSTEM.id ? null : context.actor.id;
   const kept = { updatedAt: context.now, updatedBy: by };
   if (before) {
-    const changed = changedFields(draft);
+    const changed = { ...changedFields(draft), ...changedInstances(draft) };
     const version = Number(before.version);
-    if (Object.keys(changed).length === 0 && draft.operation === 'update') return version;
+    if (Object.keys(changed).length === 0 && draft.operation !== 'fire') return version;
     await session.update(entity, id, { ...changed, ...kept }, version);
     return version + 1;
   }
-  const number = entity.number && { number: await takeNumber(writing, draft) };
-  await session.insert(entity, { ...draft.values, ...number, ...kept, version: 1 });
+  if (entity.number) draft.number = await takeNumber(writing, draft);
+  const number = draft.number !== undefined && { number: draft.number };
+  await session.insert(entity, { ...draft.values, ...number, ...kept, ...changedInstances(draft), version: 1 });
   return 1;
 }
 
@@ -31,8 +35,9 @@ export async function storeTraces(writing: Writing, draft: Draft, version: numbe
   const { session } = writing;
   await Promise.all([
     session.addHistory(historyOf(writing, draft, version)),
-    session.addToOutbox(outboxOf(writing, draft)),
+    session.addToOutbox([...outboxOf(writing, draft), ...wakingOf(writing, draft)]),
     session.addDecisions(answersOf(writing, draft, false)),
+    ...storeTimers(writing, draft),
   ]);
 }
 
@@ -58,6 +63,13 @@ async function takeNumber({ session, context, asking }: Writing, { entity, id }:
   return asking ? id : session.nextNumber(entity, yearIn(context.zone, context.now));
 }
 
+/** Where the record stands in its processes, if it moved on. */
+function changedInstances({ before, instances }: Draft): JsonObject {
+  const stored = before?.instances ?? null;
+  const next = Object.keys(instances).length > 0 ? (instances as unknown as JsonObject) : null;
+  return next === stored ? {} : { instances: next };
+}
+
 function changedFields({ entity, before, values }: Draft): JsonObject {
   const changed: Record<string, Json> = {};
   for (const field of entity.fields.values()) {
@@ -78,7 +90,7 @@ function historyOf({ context }: Writing, draft: Draft, version: number): readonl
   const kept = Object.entries(changedFields(draft)).filter(
     ([name]) => entity.history.has(name) && entity.fields.get(name)?.internal !== true,
   );
-  if (entity.internal || (operation === 'update' && kept.length === 0)) return [];
+  if (entity.internal || (!TOLD_ALWAYS.has(operation) && kept.length === 0)) return [];
   return [
     {
       entity: entity.name,
@@ -94,16 +106,23 @@ function historyOf({ context }: Writing, draft: Draft, version: number): readonl
   ];
 }
 
+/** What somebody did is history also when it changed no field that is kept. */
+const TOLD_ALWAYS: ReadonlySet<HistoryEntry['operation']> = new Set(['create', 'fire']);
+
+/** Effects that are done in the transaction itself. */
+const AT_ONCE: ReadonlySet<PerformedEffect['is']> = new Set(['create', 'start', 'ask', 'settle']);
+
 /** In the order in which they were promised: their ids are ordered, too. */
 function outboxOf({ context }: Writing, { effects, entity, id, event }: Draft): readonly OutboxEntry[] {
-  const promised = effects.filter((each) => each.is !== 'create');
+  const promised = effects.filter((each) => !AT_ONCE.has(each.is));
   const ids = promised.map(() => uuidv7()).sort();
   return promised.map(({ is, ...data }, index) => ({
     id: ids[index] ?? uuidv7(),
     is,
     entity: entity.name,
     record: id,
-    data: { ...data, by: context.actor.id, event: event ?? null },
+    // What is undefined is left out of the JSON.
+    data: { ...data, by: context.actor.id, event: event ?? null } as unknown as JsonObject,
     requestId: context.requestId,
   }));
 }

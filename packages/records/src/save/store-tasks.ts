@@ -1,0 +1,46 @@
+import { SYSTEM } from '@dealwright/access';
+import { say, type Text } from '@dealwright/diagnostics';
+import { ENTITY } from '@dealwright/entities';
+import type { PerformedEffect } from '@dealwright/processes';
+import type { JsonObject } from '@dealwright/values';
+import type { Draft, Writing } from './draft.ts';
+
+/** What the record's processes asked of people, and what became of what they had asked: their Tasks, in the same transaction. */
+export async function storeTasks(writing: Writing, draft: Draft): Promise<void> {
+  const { session, context } = writing;
+  const steps = draft.effects.filter((each) => each.is === 'ask' || each.is === 'settle');
+  if (steps.length === 0) return;
+  const entity = context.model.get(ENTITY, 'Task');
+  for (const step of steps) {
+    if (step.is === 'ask') await session.insert(entity, opened(writing, draft, step));
+    else await session.set(entity, [step.task], { ...step.values, ...touched(writing) });
+  }
+}
+
+function opened(writing: Writing, draft: Draft, { task, values }: PerformedEffect & { is: 'ask' }): JsonObject {
+  const { label, ...others } = values;
+  const { updatedAt, updatedBy } = touched(writing);
+  return {
+    ...others,
+    ...{ id: task, version: 1, createdAt: updatedAt, createdBy: updatedBy, updatedAt, updatedBy },
+    ...labels(label),
+    owner: draft.values.owner ?? null,
+    entity: draft.entity.name,
+    record: draft.id,
+    subject: titleOf(draft),
+  };
+}
+
+function touched({ context }: Writing) {
+  return { updatedAt: context.now, updatedBy: context.actor.id === SYSTEM.id ? null : context.actor.id };
+}
+
+function labels(label: Text) {
+  return { label: say(label, 'en'), labelRo: say(label, 'ro') };
+}
+
+/** What names the record to people; a new one has its number by now. */
+function titleOf({ entity, values, number }: Draft): string | null {
+  const title = values[entity.title] ?? values.number ?? number ?? null;
+  return title === null ? null : String(title);
+}
