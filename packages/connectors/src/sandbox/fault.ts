@@ -19,19 +19,19 @@ export type Fault = z.output<typeof faultSchema>;
 export class Faults {
   readonly #faults = new Map<string, Fault>();
 
-  /** @param of `CONNECTOR` or `CONNECTOR.OPERATION` */
-  set(of: string, fault: Fault): void {
-    if (fault.fault === 'off') this.#faults.delete(of);
-    else this.#faults.set(of, fault);
+  /** @param name `CONNECTOR` or `CONNECTOR.OPERATION` */
+  set(name: string, fault: Fault): void {
+    if (fault.fault === 'off') this.#faults.delete(name);
+    else this.#faults.set(name, fault);
   }
 
   /** The fault of this request, which counts as one time of it; that of the operation goes before that of the connector. */
   take(connector: string, operation: string): Fault | undefined {
-    for (const of of [`${connector}.${operation}`, connector]) {
-      const fault = this.#faults.get(of);
+    for (const name of [`${connector}.${operation}`, connector]) {
+      const fault = this.#faults.get(name);
       if (!fault) continue;
-      if (fault.times === 1) this.#faults.delete(of);
-      else if (fault.times !== undefined) this.#faults.set(of, { ...fault, times: fault.times - 1 });
+      if (fault.times === 1) this.#faults.delete(name);
+      else if (fault.times !== undefined) this.#faults.set(name, { ...fault, times: fault.times - 1 });
       return fault;
     }
     return undefined;
