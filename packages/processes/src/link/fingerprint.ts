@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProcessShape } from '../process-schema.ts';
 
 /** Keys of the language whose values are for people, or about the content itself. */
-const TOLD = new Set(['label', 'unless', 'requirement', 'running']);
+const TOLD = new Set(['label', 'unless', 'requirement', 'running', 'examples']);
 /** Keys of the language that hold names of the content, not keys of the language. */
 const MAPS = new Set([
   ...['states', 'parts', 'on', 'after', 'approvals', 'tasks', 'clocks'],

@@ -5,6 +5,7 @@ import type { KindOf } from '@dealwright/metadata';
 import type { Effect } from '../effect.ts';
 import type { Process } from '../process.ts';
 import type { EffectShape } from '../schema/effect-schema.ts';
+import { linkCall } from './link-call.ts';
 import { linkCreate } from './link-create.ts';
 import { addressOf, linkAddress } from './people.ts';
 import {
@@ -55,7 +56,10 @@ function linkEffect(
   if ('mail' in each) return [linkMail(each, when, path, compile, at)];
   if ('invite' in each) return linkInvite(each, when, path, compile, at);
   if ('uninvite' in each) return [{ is: 'uninvite', when, as: each.uninvite }];
-  if ('call' in each) return [linkCall(each, when, path, compile, at)];
+  if ('call' in each) {
+    for (const key of ['answered', 'failed'] as const) checkEvent(each[key], at.entity, [...path, key], at);
+    return [linkCall(each, when, path, compile, at)];
+  }
   if ('fire' in each) return linkFire(each, when, path, compile, at);
   checkStarted(each.start, [...path, 'start'], at);
   return [{ is: 'start', when, process: each.start }];
@@ -95,21 +99,6 @@ function linkInvite(
   return [{ is: 'invite', when, message: invite, to: receivers, starts: begin, ends: end, place: where, as }];
 }
 
-function linkCall(
-  { call, with: said, attach = [], answered, failed, undo = false }: Said<'call'>,
-  when: Expression | undefined,
-  path: Place,
-  compile: Compile,
-  at: TransitionLinking,
-): Effect {
-  const [connector = '', operation = ''] = call.split('.');
-  checkName('connector', connector, [...path, 'call'], at);
-  for (const [key, event] of Object.entries({ answered, failed }))
-    if (event !== undefined) checkEvent(event, at.entity, [...path, key], at);
-  const given = valuesOf(said, [...path, 'with'], compile);
-  return { is: 'call', when, connector, operation, with: given, attach, answered, failed, undo };
-}
-
 function linkFire(
   { fire, on, input }: Said<'fire'>,
   when: Expression | undefined,
@@ -146,24 +135,11 @@ function entityAt(entity: Entity, [first = '', ...rest]: readonly string[]): Ent
   return next && rest.length > 0 ? entityAt(next, rest) : next;
 }
 
-function valuesOf(
-  said: Readonly<Record<string, string>> | undefined,
-  path: Place,
-  compile: Compile,
-): ReadonlyMap<string, Expression> {
-  const values = new Map<string, Expression>();
-  for (const [name, text] of Object.entries(said ?? {})) {
-    const expression = compile(text, [...path, name]);
-    if (expression) values.set(name, expression);
-  }
-  return values;
-}
-
 /** The event must be one of some process of the entity. */
-function checkEvent(event: string, entity: Entity, path: Place, at: TransitionLinking): void {
+function checkEvent(event: string | undefined, entity: Entity, path: Place, at: TransitionLinking): void {
   const processes = [...at.linking.all(PROCESS).values()].filter(({ of }) => of.name === entity.name);
   const events = processes.flatMap((each) => [...each.events.keys()]);
-  if (events.includes(event)) return;
+  if (event === undefined || events.includes(event)) return;
   const message = {
     en: `${entity.name} has no event \`${event}\`.`,
     ro: `${entity.name} nu are evenimentul \`${event}\`.`,

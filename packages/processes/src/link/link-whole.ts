@@ -15,7 +15,7 @@ import { wakersOf } from './wakers-of.ts';
 
 type Whole = Pick<
   Process,
-  'start' | 'states' | 'allStates' | 'clocks' | 'paths' | 'asksPeople' | 'needsFiles' | 'looks' | 'wakers'
+  'calendar' | 'start' | 'states' | 'allStates' | 'clocks' | 'paths' | 'asksPeople' | 'needsFiles' | 'looks' | 'wakers'
 >;
 
 /** Links all of a process that reads expressions. */
@@ -38,6 +38,7 @@ export function linkWhole(
   const all = [...allStates.values()];
   const transitions = [...(start ? [start] : []), ...all.flatMap(transitionsIn)];
   return {
+    calendar,
     start,
     states,
     allStates,

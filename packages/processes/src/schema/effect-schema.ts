@@ -11,7 +11,7 @@ const operationSchema = z
   .string()
   .regex(
     /^[A-Za-z][A-Za-z0-9-]*\.[A-Za-z][A-Za-z0-9-]*$/,
-    remedy('write CONNECTOR.OPERATION, as `billing.activate`', 'scrieți CONECTOR.OPERAȚIE, ca `billing.activate`'),
+    remedy('write CONNECTOR.OPERATION, as `warehouse.reserve`', 'scrieți CONECTOR.OPERAȚIE, ca `warehouse.reserve`'),
   );
 
 /** What follows a transition, one of `then:`. */
