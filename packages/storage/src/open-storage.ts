@@ -1,7 +1,7 @@
 import { isClean } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
-import type { FileStore, Outbox, RecordStore } from '@dealwright/records';
+import type { FileStore, Outbox, RecordStore, Timers } from '@dealwright/records';
 import { type Database, onConnection } from './connect/database.ts';
 import { connectPostgres } from './connect/postgres.ts';
 import { openFiles } from './files/file-store.ts';
@@ -15,6 +15,8 @@ import { type Definitions, openDefinitions } from './session/definitions.ts';
 import { openOutbox } from './session/outbox.ts';
 import { DatabaseStore } from './session/store.ts';
 import { tablesOf } from './session/tables.ts';
+import { openTimers } from './timers/take-due.ts';
+import { openTimerQueue } from './timers/timer-queue.ts';
 
 export interface StorageOptions {
   /** What `startDatabase` answered; or just `{ is: 'postgres', url }`, `{ is: 'pglite', folder: undefined }`. */
@@ -36,6 +38,8 @@ export interface Storage {
   readonly files: FileStore;
   /** What commits promised; its `db` is also the queue's way to the database. */
   readonly outbox: Outbox;
+  /** What records are to be woken for. */
+  readonly timers: Timers;
   /** The definitions of processes that were live here. */
   readonly definitions: Definitions;
   /** What would change for this Model, in words, and what would lose data. Changes nothing. */
@@ -65,25 +69,27 @@ export async function openStorage({ database: address, connections, log }: Stora
   const database =
     address.is === 'postgres' ? connectPostgres(address.url, connections, log) : await fallBack(address.folder);
   try {
-    return await onDatabase(database);
+    return await onDatabase(database, log);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function onDatabase(database: Database): Promise<Storage> {
+async function onDatabase(database: Database, log: (line: string) => void = () => {}): Promise<Storage> {
   const collations = await onConnection(database, async (connection) => {
     await bootstrap(connection);
     return readCollations(connection);
   });
-  const store = new DatabaseStore(database, collations);
+  const queue = await openTimerQueue(database, log);
+  const store = new DatabaseStore(database, collations, queue);
   const outbox = openOutbox(database);
   return {
     is: database.is,
     store,
     files: openFiles(database, store),
     outbox,
+    timers: openTimers(database, queue.table),
     definitions: openDefinitions(database),
     planSchema: (model) => onConnection(database, (connection) => plan(connection, model.all(ENTITY).values())),
     applySchema: async (model) => {
@@ -105,7 +111,10 @@ async function onDatabase(database: Database): Promise<Storage> {
         () => true,
         () => false,
       ),
-    close: () => database.close(),
+    close: async () => {
+      await queue.close();
+      await database.close();
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { RequestError } from '@dealwright/diagnostics';
 import type { Context, ListQuery, PageOfRows, Parameters, ReadSession, RecordStore } from '@dealwright/records';
 import type { Transaction as KyselyTransaction } from 'kysely';
 import { type Database, isLost } from '../connect/database.ts';
+import type { TimerQueue } from '../timers/timer-queue.ts';
 import { collationFor } from './collation.ts';
 import { readAsJson, readMany, readOne } from './read-session.ts';
 import { tablesOf } from './tables.ts';
@@ -14,10 +15,12 @@ import { Writing } from './write-session.ts';
 export class DatabaseStore implements RecordStore {
   readonly #database: Database;
   readonly #collations: ReadonlySet<string>;
+  readonly #timers: TimerQueue;
 
-  constructor(database: Database, collations: ReadonlySet<string>) {
+  constructor(database: Database, collations: ReadonlySet<string>, timers: TimerQueue) {
     this.#database = { ...database, connect: () => database.connect().catch(tellUnreachable) };
     this.#collations = collations;
+    this.#timers = timers;
   }
 
   read<T>(context: Context, work: (session: ReadSession) => Promise<T>): Promise<T> {
@@ -55,7 +58,7 @@ export class DatabaseStore implements RecordStore {
       const em = tables.mapping.orm.em.fork();
       em.setTransactionContext(executor(transaction));
       const collation = collationFor(context.locale, this.#collations);
-      const answer = await work(new Writing(this.#database, transaction, collation, context, em, tables));
+      const answer = await work(new Writing(this.#database, transaction, collation, context, em, tables, this.#timers));
       committing = true;
       await transaction.end(COMMIT);
       connection.release();

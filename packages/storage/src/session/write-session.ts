@@ -9,6 +9,7 @@ import type {
   OutboxEntry,
   Parameters,
   StoredFile,
+  TimerEntry,
   WriteSession,
 } from '@dealwright/records';
 import type { Json, JsonObject } from '@dealwright/values';
@@ -28,6 +29,7 @@ import {
 import { printSet } from '../print/print-set.ts';
 import { isStored } from '../schema/columns.ts';
 import { INTERNAL } from '../schema/names.ts';
+import type { TimerQueue } from '../timers/timer-queue.ts';
 import { findObstacles } from './delete-record.ts';
 import type { Held } from './entity-manager.ts';
 import { takeNumber } from './numbers.ts';
@@ -45,6 +47,7 @@ export class Writing extends Reading implements WriteSession {
   readonly #context: Context;
   readonly #em: EntityManager;
   readonly #tables: Tables;
+  readonly #timers: TimerQueue;
   #savepoints = 0;
 
   constructor(
@@ -54,12 +57,14 @@ export class Writing extends Reading implements WriteSession {
     context: Context,
     em: EntityManager,
     tables: Tables,
+    timers: TimerQueue,
   ) {
     super(transaction, collation);
     this.#database = database;
     this.#context = context;
     this.#em = em;
     this.#tables = tables;
+    this.#timers = timers;
   }
 
   async load(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<RecordValues | undefined> {
@@ -153,6 +158,14 @@ export class Writing extends Reading implements WriteSession {
     if (entries.length > 0) await this.transaction.ask(statement(ADD_TO_OUTBOX, JSON.stringify(entries)));
   }
 
+  async addTimers(entries: readonly TimerEntry[]): Promise<void> {
+    if (entries.length > 0) await this.#timers.add(this.transaction, entries);
+  }
+
+  async removeTimers(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#timers.remove(this.transaction, ids);
+  }
+
   async addDecisions(entries: readonly DecisionEntry[]): Promise<void> {
     if (entries.length > 0) await this.transaction.ask(statement(ADD_DECISIONS, JSON.stringify(entries)));
   }
@@ -199,7 +212,7 @@ export class Writing extends Reading implements WriteSession {
     }
   }
 
-  /** Any SQL in this transaction: for a queue that stores its jobs with the record. */
+  /** Any SQL in this transaction. */
   executeSql(text: string, values?: readonly unknown[]): Promise<Result> {
     return this.transaction.query(text, values);
   }
