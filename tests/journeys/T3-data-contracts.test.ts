@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { fire, generatedContract, idOf, read, relied, told } from './steps.ts';
+import { attach, fire, generatedContract, heard, idOf, openTasks, read, relied, sign, states } from './steps.ts';
 
 const journey = openJourney({ effects: true });
 let account: string;
@@ -18,40 +18,40 @@ async function signed(): Promise<string> {
     ],
     terms: { siteAddress: 'Str. Fabricii nr. 14, Cluj-Napoca', equipment: 'Router, rack de 12U' },
   });
-  await fire(seller, 'Contract', id, 'sign', { signedOn: '2026-03-09' });
+  await sign(seller, id);
+  await journey.settle();
   return id;
 }
 
-describe('T3: Fraud and support assess each data contract, and the higher deposit is asked', () => {
-  test('both are told, although there are only ten SIMs', async () => {
+describe('T3: Fraud and support assess each data contract side by side, and the higher deposit is asked', () => {
+  test('both are asked at the same time, although there are only ten SIMs', async () => {
     const id = await signed();
-    expect(await read(journey.as('fraud'), 'Contract', id, 'assessors')).toEqual({
-      assessors: ['fraud', 'ma_support'],
-    });
+    const fraud = journey.as('fraud');
+    expect(await read(fraud, 'Contract', id, 'assessors')).toEqual({ assessors: ['fraud', 'ma_support'] });
     const subject = expect.stringMatching(/^De evaluat: CT-2026-/);
-    expect(await told(journey.as('fraud'), id, 1)).toEqual([subject]);
-    expect(await told(journey.as('masupport'), id, 1)).toEqual([subject]);
-    expect((await relied(journey.as('fraud'), id, 'risk-assessment'))[0]?.matched.map(({ rule }) => rule)).toEqual([
-      '2',
-      '3',
-    ]);
+    expect(await heard(fraud, id)).toEqual([subject]);
+    expect(await heard(journey.as('masupport'), id)).toEqual([subject]);
+    expect([...(await openTasks(fraud, id)).keys()].sort()).toEqual(['fraud-check', 'support-check']);
+    expect((await relied(fraud, id, 'risk-assessment'))[0]?.matched.map(({ rule }) => rule)).toEqual(['2', '3']);
   });
 
-  test('activation waits for both, and the higher of the two deposits is asked', async () => {
+  test('activation waits for both, in any order, and the higher of the two deposits is asked', async () => {
     const id = await signed();
-    const masupport = journey.as('masupport');
-    await fire(journey.as('fraud'), 'Contract', id, 'assess-for-fraud', { fraudRisk: 'medium' });
-    const early = await fire(masupport, 'Contract', id, 'activate');
-    expect(early.problems.map(({ message }) => message)).toContain(
-      'The risk of this contract is still to be assessed.',
-    );
-    await fire(masupport, 'Contract', id, 'assess-for-support', { supportRisk: 'high' });
+    const [seller, masupport] = [journey.as('seller'), journey.as('masupport')];
+    await fire(masupport, 'Contract', id, 'complete-support-check', { supportRisk: 'high' });
+    expect(await states(seller, 'Contract', id)).toEqual(['signed', 'assessing']);
+    expect((await fire(masupport, 'Contract', id, 'activate')).status).toBeNull();
+    await fire(journey.as('fraud'), 'Contract', id, 'complete-fraud-check', { fraudRisk: 'medium' });
+    // Support has looked at it already: nobody asks again.
+    expect(await states(seller, 'Contract', id)).toEqual(['signed', 'pending']);
     expect(await read(masupport, 'Contract', id, 'monthlyTotal deposit { amount currency }')).toEqual({
       monthlyTotal: '165.00',
       deposit: { amount: '495.00', currency: 'EUR' },
     });
-    expect(await fire(masupport, 'Contract', id, 'activate', { depositPaidOn: '2026-03-12' })).toMatchObject({
-      status: 'activated',
-    });
+    await attach(seller, 'Contract', id, 'deposit-proof');
+    await fire(seller, 'Contract', id, 'prove-payment', { depositPaidOn: '2026-03-12' });
+    expect((await fire(masupport, 'Contract', id, 'activate')).problems).toEqual([]);
+    await journey.settle();
+    expect(await read(masupport, 'Contract', id, 'status')).toEqual({ status: 'activated' });
   });
 });

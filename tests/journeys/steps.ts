@@ -267,3 +267,69 @@ export async function told(person: Person, record: string, count: number): Promi
     await sleep(50);
   }
 }
+
+const PAPER = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
+
+/** Attaches a small PDF to a record, as the kind of file that a step needs; answers the problems. */
+export async function attach(
+  person: Person,
+  entity: string,
+  record: string,
+  ...kinds: readonly string[]
+): Promise<Refusable['problems']> {
+  const problems: Refusable['problems'][number][] = [];
+  for (const as of kinds) {
+    const { attachFile } = await person.ask(
+      `mutation ($entity: String!, $record: ID!, $as: String!, $name: String!, $content: String!) {
+        attachFile(entity: $entity, record: $record, as: $as, name: $name, content: $content) { file { id } ${PROBLEMS} }
+      }`,
+      { entity, record, as, name: `${as}.pdf`, content: PAPER },
+    );
+    problems.push(...(attachFile as unknown as Refusable).problems);
+  }
+  return problems;
+}
+
+/** Uploads the signed original with all papers that a contract may need, and says that it is signed. */
+export async function sign(
+  seller: Person,
+  contract: string,
+  signedOn = '2026-03-09',
+): Promise<Refusable & { status: string | null }> {
+  const papers = ['signed-contract', 'fiscal-certificate', 'registration-certificate', 'identity-card'];
+  const problems = await attach(seller, 'Contract', contract, ...papers);
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  return fire(seller, 'Contract', contract, 'sign', { signedOn });
+}
+
+/** The inner states in which a record is now, by the processes that govern it: `['signed', 'pending']`. */
+export async function states(person: Person, entity: string, id: string): Promise<string[]> {
+  const seen = await read(person, entity, id, 'processes { active { name } }');
+  const { processes } = seen as unknown as { processes: { active: { name: string }[] }[] };
+  return processes.flatMap(({ active }) => active.map(({ name }) => name));
+}
+
+export interface Task extends JsonObject {
+  readonly id: string;
+  readonly name: string;
+  readonly round: number;
+  readonly status: string;
+  readonly dueAt: string | null;
+}
+
+/** The tasks and approvals of a record that are open, by name. */
+export async function openTasks(person: Person, record: string): Promise<ReadonlyMap<string, Task>> {
+  const { tasks } = await person.ask(
+    `query ($record: String!) { tasks(filter: { record: { eq: $record }, status: { eq: open } }) {
+      nodes { id name round status dueAt escalatedAt roles }
+    } }`,
+    { record },
+  );
+  const { nodes } = tasks as unknown as { nodes: Task[] };
+  return new Map(nodes.map((task) => [task.name, task]));
+}
+
+/** Everything that somebody was told about a record until now, in order. */
+export async function heard(person: Person, record: string): Promise<string[]> {
+  return told(person, record, 0);
+}
