@@ -25,6 +25,7 @@ title: name
 fields:
   name:    { type: text, required: true, search: true }
   segment: { type: choice, of: segment }
+  code:    { type: text, key: true }
   rating:  { type: integer }
   score:   { type: formula, returns: text, is: 'if rating > 5 then name + "!" else string(rating)' }
 ---

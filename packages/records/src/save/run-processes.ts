@@ -19,6 +19,7 @@ import type { Draft, Writing } from './draft.ts';
 import { takeValues } from './field-value.ts';
 import { loadAttached } from './load-attached.ts';
 import { loadFacts } from './load-facts.ts';
+import { referByKey } from './refer-by-key.ts';
 import { alreadyRuns, endless } from './refusals.ts';
 
 /** Processes of one record that set each other going so often do so for ever. */
@@ -34,7 +35,7 @@ export async function runProcesses(writing: Writing, draft: Draft): Promise<Json
   let steps = 0;
   /** True when the process went on. */
   const step = async (process: Process, run: (request: StepRequest) => Fired | undefined): Promise<boolean> => {
-    const fired = run(await requestOf(writing, draft, process, facts));
+    const fired = await referByKey(writing, draft.entity, run(await requestOf(writing, draft, process, facts)));
     if (!fired) return false;
     if (++steps > MOST_STEPS) throw new Refusal([endless(draft.entity)]);
     const started = take(writing, draft, process, fired);
