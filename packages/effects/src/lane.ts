@@ -21,7 +21,7 @@ export function laneOf({ is, data }: OutboxEntry): Lane {
     case 'send':
       return { name: `mail:${String(data.to)}`, receiver: 'mail' };
     case 'call':
-      return outside(`call:${String(data.call).split('.')[0]}`);
+      return outside(`call:${String(data.connector)}`);
     case 'webhook':
       return outside(`webhook:${String(data.webhook)}`);
     default:

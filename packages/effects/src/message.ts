@@ -19,12 +19,17 @@ export interface Message {
   readonly name: string;
   readonly label: Text;
   readonly about: Entity | undefined;
+  /** How people are told who sign in: in the application, by mail. */
+  readonly by: ReadonlySet<Way>;
   /** By language, with `en` always there. */
   readonly subject: ReadonlyMap<string, readonly Piece[]>;
   readonly body: ReadonlyMap<string, readonly Piece[]>;
   /** Record paths that the insertions read: load these before. */
   readonly paths: readonly (readonly string[])[];
 }
+
+type Way = (typeof WAYS)[number];
+const WAYS = ['app', 'mail'] as const;
 
 /** Plain text, or the value of an expression; `field` when that is the plain value of one. */
 export type Piece = string | { readonly value: Expression; readonly field: Field | undefined };
@@ -39,6 +44,13 @@ const schema = z.strictObject({
   about: z.string().describe('The entity whose record it is about.'),
   subject: textSchema.describe(`One line; ${insertions}`),
   body: textSchema.optional().describe(`The text; ${insertions}`),
+  by: z
+    .array(z.enum(WAYS))
+    .min(1)
+    .optional()
+    .describe(
+      'How people are told: `app` (in the application), `mail` (at their address, where they have one); silence: `app`.',
+    ),
   requirement: requirementSchema.optional(),
 });
 
@@ -57,11 +69,13 @@ subject: { en: "{number} was sent", ro: "{number} a fost trimisă" }
 body:
   en: The invoice {number} over {amount} was sent.
   ro: Factura {number} de {amount} a fost trimisă.
+by: [app, mail]
 `,
   link: ({ shape }) => ({
     name: shape.name,
     label: shape.label ?? humanise(shape.name),
     about: undefined,
+    by: new Set(shape.by ?? ['app']),
     subject: new Map(),
     body: new Map(),
     paths: [],

@@ -1,51 +1,93 @@
-import { SYSTEM } from '@dealwright/access';
 import { Refusal } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
-import type { Model } from '@dealwright/metadata';
-import { type Context, type OutboxEntry, type RecordStore, readFacts, saveRecord } from '@dealwright/records';
-import { findAddressed, pathsOfAddress } from './find-addressed.ts';
-import { messageKind } from './message.ts';
-import { renderMessage } from './render-message.ts';
+import { type Context, type OutboxEntry, recordsWithin, type WriteSession } from '@dealwright/records';
+import { type Addressed, findAddressed, pathsOfAddress } from './find-addressed.ts';
+import { asAddress, loadTelling, type Telling, type TellingOptions, write } from './mail/compose.ts';
+import { promiseMail } from './mail/promise-mail.ts';
 
-export interface NotifyOptions {
-  readonly store: RecordStore;
-  readonly model: () => Model;
-  readonly now: () => string;
-  /** The organisation's, for people who wish no other. */
-  readonly zone: string;
-  readonly locale: string;
+export interface NotifyOptions extends TellingOptions {
+  /** Hears of each new Notification when it is stored. */
+  readonly onNotification?: (told: AddedNotification) => Promise<void>;
+}
+
+export interface AddedNotification {
+  readonly id: string;
+  /** The id of the User. */
+  readonly recipient: string;
 }
 
 /**
- * The handler of `notify`: a Notification for everybody addressed, each in their language. Doing it again tells nobody
- * twice. A record or message that is gone meanwhile has nothing to tell.
+ * The handler of `notify`: everybody addressed is told, in their language, in the application or by mail, as the message
+ * says. Doing it again tells nobody twice. A record or message that is gone meanwhile has nothing to tell.
  */
-export function notifier({ store, model, now, zone, locale }: NotifyOptions): (entry: OutboxEntry) => Promise<void> {
+export function notifier(options: NotifyOptions): (entry: OutboxEntry) => Promise<void> {
   return async (entry: OutboxEntry) => {
-    const context: Context = { actor: SYSTEM, now: now(), zone, locale, model: model(), requestId: entry.requestId };
-    const message = context.model.find(messageKind, String(entry.data.message));
-    const entity = context.model.find(ENTITY, entry.entity);
-    if (!message || !entity || message.about !== entity) return;
     const to = String(entry.data.to);
-    const found = await store.read(context, async (session) => {
-      const paths = [...message.paths, ...pathsOfAddress(to)];
-      const record = await readFacts(session, context, entity, entry.record, paths);
-      const actor = String(entry.data.by);
-      return record && { record, people: await findAddressed(session, context, to, record, actor) };
-    });
-    for (const person of found?.people ?? []) {
-      const environment = { now: context.now, zone: person.zone ?? zone, locale: person.locale ?? locale };
-      const { subject, body } = renderMessage(message, found?.record ?? {}, environment);
-      const values = {
-        owner: person.id,
-        recipient: person.id,
-        ...{ subject, body, message: message.name },
-        ...{ entity: entry.entity, record: entry.record },
-        entry: `${entry.id}:${person.id}`,
-      };
-      const notification = context.model.get(ENTITY, 'Notification');
-      const { id, problems } = await saveRecord(store, context, notification, { is: 'create', values });
-      if (id === undefined && !problems.every((each) => each.code === 'KEY_TAKEN')) throw new Refusal(problems);
+    const telling = await loadTelling(options, entry, pathsOfAddress(to));
+    if (!telling) return;
+    const { context, record } = telling;
+    const people = await options.store.read(context, (session) =>
+      findAddressed(session, context, to, record, String(entry.data.by)),
+    );
+    for (const person of people) {
+      const added = await options.store.write(context, (session) => tell(session, telling, entry, person, options.log));
+      if (added !== undefined) await options.onNotification?.({ id: added, recipient: person.id });
     }
   };
+}
+
+/** Tells one person; all of it or nothing. Resolves to the id of a new Notification. */
+async function tell(
+  session: WriteSession,
+  telling: Telling,
+  entry: OutboxEntry,
+  person: Addressed,
+  log: TellingOptions['log'],
+): Promise<string | undefined> {
+  const { context, message } = telling;
+  const { subject, body, locale } = write(telling, person, log);
+  const address = message.by.has('mail') ? asAddress(person.email) : null;
+  if (address !== null) {
+    const mail = {
+      subject,
+      text: body,
+      locale,
+      link: true,
+      list: message.name,
+      replyTo: null,
+      files: [],
+      calendar: null,
+    };
+    await promiseMail(session, context, entry, { ...mail, to: address, name: person.name });
+  }
+  // Who has no address is told here all the same.
+  if (!message.by.has('app') && address !== null) return undefined;
+  const { entity, record } = entry;
+  const about = { message: message.name, entity, record, entry: `${entry.id}:${person.id}` };
+  return addNotification(session, context, { owner: person.id, recipient: person.id, subject, body, ...about });
+}
+
+/** Values of a new Notification; `entry` is its key. */
+export interface NewNotification {
+  readonly owner: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly message?: string;
+  readonly entity: string;
+  readonly record: string;
+  readonly entry: string;
+}
+
+/** Stores a Notification; undefined when the one of that entry is there already. */
+export async function addNotification(
+  session: WriteSession,
+  context: Context,
+  values: NewNotification,
+): Promise<string | undefined> {
+  const notification = context.model.get(ENTITY, 'Notification');
+  const records = recordsWithin(session);
+  const { id, problems } = await records.save(context, notification, { is: 'create', values: { ...values } });
+  if (id === undefined && !problems.every((each) => each.code === 'KEY_TAKEN')) throw new Refusal(problems);
+  return id;
 }

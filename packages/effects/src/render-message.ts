@@ -2,26 +2,39 @@ import type { Environment, FeelType } from '@dealwright/expressions';
 import { type Json, type JsonObject, valueTypes } from '@dealwright/values';
 import type { Message, Piece } from './message.ts';
 
-/** The message over a record in the reader's language, values written as people write them there. */
+/**
+ * The message over a record in the reader's language, values written as people write them there. A missing value never fails
+ * it: it is told as a dash.
+ * @param missing hears each insertion that had no value
+ */
 export function renderMessage(
   message: Message,
   record: JsonObject,
   environment: Environment,
+  missing: (insertion: string) => void = () => {},
 ): { readonly subject: string; readonly body: string } {
   const render = (texts: Message['subject']) =>
     (texts.get(environment.locale.slice(0, 2)) ?? texts.get('en') ?? [])
-      .map((each) => renderPiece(each, record, environment))
+      .map((each) => renderPiece(each, record, environment, missing))
       .join('');
   return { subject: render(message.subject).replace(/\s+/g, ' ').trim(), body: render(message.body) };
 }
 
 const NOTHING = '–';
 
-function renderPiece(piece: Piece, record: JsonObject, environment: Environment): string {
+function renderPiece(
+  piece: Piece,
+  record: JsonObject,
+  environment: Environment,
+  missing: (insertion: string) => void,
+): string {
   if (typeof piece === 'string') return piece;
   const { value: expression, field } = piece;
   const { value } = expression.evaluate(record, environment);
-  if (value === null) return NOTHING;
+  if (value === null || value === '') {
+    missing(expression.text);
+    return NOTHING;
+  }
   const type = field?.type ?? valueTypes.get(TYPES[expression.type.kind] ?? '');
   const options = { ...field?.options, zone: environment.zone };
   return type ? type.format(value, environment.locale, options) : plain(value);

@@ -3,8 +3,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Values from the environment that nobody may read anywhere else. */
 export interface Secrets {
-  /** The value of a variable; undefined when it is not set or empty. */
-  find(name: string): string | undefined;
+  /** The value of a variable; undefined when it is not set or empty. It is kept secret unless it is `public`. */
+  find(name: string, sight?: 'public'): string | undefined;
   /** Never to be written from now on, in whatever form it was derived from a variable. */
   keep(secret: string): void;
   /** The text with every secret that was found so far blackened: for all that is logged, thrown or stored. */
@@ -20,10 +20,10 @@ export function secretsOf(variables: Variables): Secrets {
     for (const each of [secret, encodeURIComponent(secret)]) if (each.length >= SHORTEST) kept.add(each);
   };
   return {
-    find(name) {
+    find(name, sight) {
       const value = variables[name];
       if (value === undefined || value === '') return undefined;
-      keep(value);
+      if (sight !== 'public') keep(value);
       return value;
     },
     keep,

@@ -71,7 +71,12 @@ export function describe(entry: OutboxEntry): JsonObject {
     case 'webhook':
       return { ...about, is: 'webhook', to: text(data.webhook), subject: text(data.type) };
     case 'call':
-      return { ...about, is: 'call', to: text(data.call), subject: text(data.call) };
+      return {
+        ...about,
+        is: 'call',
+        to: text(data.connector),
+        subject: `${text(data.connector)}.${text(data.operation)}`,
+      };
     default:
       return { ...about, is: 'other', to: text(data.to), subject: text(is, data.message, data.document, data.event) };
   }
