@@ -1,6 +1,6 @@
 import type { Sql, TimerEntry } from '@dealwright/records';
 import { PgBoss } from 'pg-boss';
-import { type Database, onConnection } from '../connect/database.ts';
+import { type Connection, type Database, onConnection } from '../connect/database.ts';
 import { APP_ROLE, literal } from '../schema/names.ts';
 import { statement, type Transaction } from '../session/transaction.ts';
 
@@ -22,52 +22,63 @@ const YEAR = 366 * 86_400;
 
 /** Brings the queue, which lives in a table of its own: it is there as soon as storage is, whoever waits for what is in it. */
 export async function openTimerQueue(database: Database, log: (line: string) => void): Promise<TimerQueue> {
+  await onConnection(database, (connection) => install(connection, database.is, log));
+  const anywhere: Sql = {
+    executeSql: (text, values) => onConnection(database, (connection) => sqlOn(connection).executeSql(text, values)),
+  };
+  const boss = bossOn(anywhere, database.is, log);
+  await boss.start();
+  const queue = await boss.getQueue(QUEUE);
+  const table = `${SCHEMA}.${queue?.table}`;
+  return {
+    table,
+    add: (transaction, entries) => boss.insert(QUEUE, entries.map(toJob), { db: within(transaction) }).then(() => {}),
+    remove: async (transaction, ids) => {
+      await transaction.rows(statement(remove(table), JSON.stringify(ids)));
+    },
+    close: () => boss.stop({ graceful: false, close: false }),
+  };
+}
+
+/** Two nodes may open at once. The index comes last and says that the rest is there. */
+async function install(connection: Connection, backend: Database['is'], log: (line: string) => void): Promise<void> {
+  const isThere = async () =>
+    (await connection.query(`select to_regclass('${SCHEMA}.timers_due') is not null as here`)).rows[0]?.here === true;
+  if (await isThere()) return;
+  await connection.query(`select pg_advisory_lock(${LOCK})`);
+  try {
+    if (await isThere()) return;
+    const boss = bossOn(sqlOn(connection), backend, log);
+    await boss.start();
+    try {
+      await boss.createQueue(QUEUE, { partition: true, retentionSeconds: TEN_YEARS, deleteAfterSeconds: YEAR });
+      const queue = await boss.getQueue(QUEUE);
+      await connection.query(fit(`${SCHEMA}.${queue?.table}`));
+    } finally {
+      await boss.stop({ graceful: false, close: false });
+    }
+  } finally {
+    await connection.query(`select pg_advisory_unlock(${LOCK})`);
+  }
+}
+
+const LOCK = 4_242_002;
+
+function bossOn(db: Sql, backend: Database['is'], log: (line: string) => void): PgBoss {
   const boss = new PgBoss({
-    db: sqlOf(database),
-    backend: database.is,
-    schema: SCHEMA,
+    ...{ db, backend, schema: SCHEMA },
     ...{ supervise: false, schedule: false, reindex: false, monitorVacuum: false, registerInstance: false },
     openTelemetry: { enabled: false },
   });
   boss.on('error', (error: Error) => log(`timers: ${error.message}`));
-  await boss.start();
-  try {
-    const table = await makeReady(boss, database);
-    return {
-      table,
-      add: (transaction, entries) => boss.insert(QUEUE, entries.map(toJob), { db: within(transaction) }).then(() => {}),
-      remove: async (transaction, ids) => {
-        await transaction.rows(statement(remove(table), JSON.stringify(ids)));
-      },
-      close: () => boss.stop({ graceful: false, close: false }),
-    };
-  } catch (error) {
-    await boss.stop({ graceful: false, close: false });
-    throw error;
-  }
+  return boss;
 }
 
-async function makeReady(boss: PgBoss, database: Database): Promise<string> {
-  const existing = await boss.getQueue(QUEUE);
-  if (!existing)
-    await boss.createQueue(QUEUE, { partition: true, retentionSeconds: TEN_YEARS, deleteAfterSeconds: YEAR });
-  const queue = existing ?? (await boss.getQueue(QUEUE));
-  if (!queue) throw new Error('The queue of timers could not be made.');
-  const table = `${SCHEMA}.${queue.table}`;
-  await onConnection(database, async (connection) => {
-    const { rows } = await connection.query(`select to_regclass('${SCHEMA}.timers_due') is not null as here`);
-    if (rows[0]?.here !== true) await connection.query(fit(table));
-  });
-  return table;
-}
-
-/** Two nodes may open at once; the index comes last and says that the rest is there. */
 const fit = (table: string): string => `begin;
-  select pg_advisory_xact_lock(hashtext('${SCHEMA}.timers_due'));
   grant usage on schema ${SCHEMA} to ${APP_ROLE};
   grant select on ${SCHEMA}.queue to ${APP_ROLE};
   grant select, insert, update, delete on ${table} to ${APP_ROLE};
-  create index if not exists timers_due on ${table} (start_after) where state < 'active' and not blocked;
+  create index timers_due on ${table} (start_after) where state < 'active' and not blocked;
   commit`;
 
 /** A worker that has taken a wake-up waits for the very transaction that takes it back: so whoever is taken is passed by. */
@@ -88,7 +99,6 @@ const within = (transaction: Transaction): Sql => ({
   },
 });
 
-const sqlOf = (database: Database): Sql => ({
-  executeSql: (text, values) =>
-    onConnection(database, async (connection) => ({ rows: [...(await connection.query(text, values)).rows] })),
+const sqlOn = (connection: Connection): Sql => ({
+  executeSql: async (text, values) => ({ rows: [...(await connection.query(text, values)).rows] }),
 });
