@@ -2,19 +2,22 @@ import { accessOf } from '@dealwright/access';
 import type { Problem } from '@dealwright/diagnostics';
 import { ENTITY, type Entity, type RecordValues } from '@dealwright/entities';
 import { fieldIsOneOf, NEVER } from '@dealwright/expressions';
-import { type Action, actions } from '@dealwright/processes';
+import { type Action, actions, type Instances } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Context } from './context.ts';
 import { withFormulas } from './formulas.ts';
 import { isId } from './is-id.ts';
 import { parametersOf } from './parameters-of.ts';
-import { processesOf } from './processes-of.ts';
+import { processesFor, processesOf } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
 import { holdsHidden, maskAnswer, maskProblem, seesAnswer } from './read/mask-answer.ts';
 import { planList, type Reader } from './read/plan-list.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
+
+import { loadAttached } from './save/load-attached.ts';
+import { loadPeople } from './save/load-people.ts';
 
 type Path = readonly string[];
 
@@ -77,15 +80,22 @@ export async function actionsOf(
   const processes = processesOf(context.model, entity);
   if (processes.length === 0) return new Map(ids.map((id) => [id, []]));
   const kept = [...entity.fields.values()].filter((each) => !each.internal && each.formula === undefined);
-  const paths = [...kept.map(({ name }) => [name]), ...processes.flatMap((each) => each.paths)];
+  const paths = [...kept.map(({ name }) => [name]), ['instances'], ...processes.flatMap((each) => each.paths)];
   const facts = await factsOf(session, context, entity, ids, paths);
   const updatable = await idsWithin(session, context, entity, [...facts.keys()], 'update');
+  const people = processes.some((each) => each.asksPeople) && { people: await loadPeople(session, context) };
+  const needsFiles = processes.some((each) => each.needsFiles);
+  const files = needsFiles ? await loadAttached(session, context.model, entity, [...facts.keys()]) : undefined;
   const { environment, access } = readerOf(context);
   const mask = (problem: Problem) => maskProblem(access, context.model, entity, problem);
   return new Map(
-    [...facts].map(([id, record]) => {
-      const request = { record, actor: context.actor, environment, mayUpdate: updatable.has(id) };
-      const found = actions(processes, request);
+    [...facts].map(([id, { instances = null, ...record }]) => {
+      const request = {
+        ...{ record, actor: context.actor, environment, mayUpdate: updatable.has(id), ...people },
+        instances: instances as unknown as Instances | null,
+        ...(files && { attached: files.get(id) ?? [] }),
+      };
+      const found = actions(processesFor(context.model, entity, request.instances ?? {}), request);
       return [id, found.map((each) => ({ ...each, reasons: each.reasons.map(mask) }))];
     }),
   );

@@ -1,25 +1,25 @@
 import { ENTITY, type Entity } from '@dealwright/entities';
-import { fieldEquals } from '@dealwright/expressions';
+import { fieldEquals, fieldIsOneOf } from '@dealwright/expressions';
 import type { Model } from '@dealwright/metadata';
 import { selectPaths } from '../read/select-paths.ts';
 import type { ReadSession } from '../record-store.ts';
 
-/** The kinds of the files that are attached to a record: `signed-contract`. */
+/** The kinds of the files that are attached to records of the entity (`signed-contract`), by the id of the record. */
 export async function loadAttached(
   session: Pick<ReadSession, 'list'>,
   model: Model,
   entity: Entity,
-  record: string,
-): Promise<readonly string[]> {
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const file = model.find(ENTITY, 'File');
-  if (!file) return [];
-  const of = [fieldEquals('record', record), fieldEquals('entity', entity.name)];
+  if (!file) return new Map();
   const query = {
     entity: file,
-    select: selectPaths(file, [['as']]),
-    where: { is: 'and', of } as const,
+    select: selectPaths(file, [['record'], ['as']]),
+    where: { is: 'and', of: [fieldIsOneOf('record', ids), fieldEquals('entity', entity.name)] } as const,
     ...{ orderBy: [], page: { all: true }, count: false, cursors: false },
   };
   const { rows } = await session.list(query, {});
-  return [...new Set(rows.map((row) => String(row.as)))];
+  const found = Map.groupBy(rows, (row) => String(row.record));
+  return new Map([...found].map(([id, files]) => [id, [...new Set(files.map((each) => String(each.as)))]]));
 }

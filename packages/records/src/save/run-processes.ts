@@ -117,14 +117,18 @@ function take({ access, context }: Writing, draft: Draft, process: Process, fire
 }
 
 async function requestOf(writing: Writing, draft: Draft, process: Process, facts: JsonObject): Promise<StepRequest> {
-  const { context, environment, session } = writing;
-  const { entity, id, before, instances } = draft;
+  const { context, environment } = writing;
+  const { before, instances } = draft;
   return {
     ...{ record: facts, actor: context.actor, environment, newId: uuidv7 },
     instance: instances[process.name] ?? null,
     ...(process.asksPeople && { people: await writing.people() }),
-    ...(process.needsFiles && { attached: before ? await loadAttached(session, context.model, entity, id) : [] }),
+    ...(process.needsFiles && { attached: before ? await attachedTo(writing, draft) : [] }),
   };
+}
+
+async function attachedTo({ session, context }: Writing, { entity, id }: Draft): Promise<readonly string[]> {
+  return (await loadAttached(session, context.model, entity, [id])).get(id) ?? [];
 }
 
 async function factsOf(writing: Writing, draft: Draft): Promise<JsonObject> {
