@@ -8,6 +8,7 @@ import type { Caller } from './execute/caller.ts';
 import { describeError } from './execute/describe-error.ts';
 import { Executor, type Variables } from './execute/executor.ts';
 import { type Limits, USUAL_LIMITS } from './execute/limits.ts';
+import { mapEach } from './execute/map-each.ts';
 import { Operation } from './execute/operation.ts';
 import type { Once } from './execute/run-once.ts';
 
@@ -85,9 +86,11 @@ export function buildApi(model: Model, { records, parts, limits = USUAL_LIMITS, 
     async subscribe({ document: asked, operationName, variables, caller }) {
       try {
         const document = typeof asked === 'string' ? executor.parse(asked) : asked;
-        const operation = new Operation(model, records, caller);
-        const answer = await executor.subscribe(document, operationName ?? undefined, variables ?? {}, operation);
-        return Symbol.asyncIterator in answer ? each(answer, (result) => told(result, caller)) : told(answer, caller);
+        const begin = () => new Operation(model, records, caller);
+        const answer = await executor.subscribe(document, operationName ?? undefined, variables ?? {}, begin);
+        return Symbol.asyncIterator in answer
+          ? mapEach(answer, (result) => told(result, caller))
+          : told(answer, caller);
       } catch (error) {
         return refused(error, caller);
       }
@@ -105,8 +108,4 @@ function onceOf({ actor, idempotencyKey }: Caller, body: () => unknown): Once | 
   if (!actor || idempotencyKey === undefined) return undefined;
   const bodyHash = createHash('sha256').update(JSON.stringify(body())).digest('hex');
   return { key: `${actor.id} ${idempotencyKey}`, bodyHash };
-}
-
-async function* each<T>(all: AsyncIterable<T>, change: (one: T) => T): AsyncGenerator<T> {
-  for await (const one of all) yield change(one);
 }

@@ -141,6 +141,7 @@ export class FakeRecords implements Records {
     try {
       return await work({
         list: (query) => this.list(_context, query),
+        standings: async () => new Map(),
         actions: async (_entity, ids) =>
           new Map(
             ids.map((each) => [

@@ -4,6 +4,7 @@ import { backtestsContent } from '@dealwright/backtests';
 import { effectsContent } from '@dealwright/effects';
 import { identityContent } from '@dealwright/identity';
 import { type Loaded, loadModel, type Model, readContent, type ShapeCache, type Source } from '@dealwright/metadata';
+import { processVersionKind } from '@dealwright/processes';
 import { recordsContent } from '@dealwright/records';
 import { releasesContent } from '@dealwright/releases';
 import { KINDS } from './kinds.ts';
@@ -32,7 +33,7 @@ export async function loadContent(folders: readonly string[] = CONTENT_FOLDERS, 
 /** The same of content that was read already; the platform's own is added. Paths of the latter begin with `platform:`. */
 export async function loadSources(sources: readonly Source[], cache?: ShapeCache): Promise<Loaded> {
   const own = await Promise.all(PLATFORM_CONTENT.map(platformContent));
-  const loaded = loadModel([...own.flat(), ...sources], KINDS, cache);
+  const loaded = loadModel([...own.flat(), ...sources], [...KINDS, processVersionKind], cache);
   if (loaded.model) read.set(loaded.model, sources);
   return loaded;
 }

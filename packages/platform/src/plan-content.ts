@@ -10,6 +10,7 @@ import { backtestsOf } from './backtests-of.ts';
 import { documentsOf } from './documents-of.ts';
 import { loadContent } from './load-content.ts';
 import { openForJob } from './open-for-job.ts';
+import { placeInstances } from './process-versions.ts';
 import { type Kept, lastRelease, NOTHING } from './release-log.ts';
 import { replaysOf } from './replay-decision.ts';
 import { systemContext } from './system-context.ts';
@@ -39,6 +40,7 @@ export async function planContent({
   return await planRelease(await published(storage, model, now()), model, {
     describeApi: (each) => describeApi(each, parts),
     planSchema: storage.planSchema,
+    planInstances: (each) => placeInstances(each, storage.definitions),
   });
 }
 

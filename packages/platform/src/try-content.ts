@@ -1,6 +1,7 @@
 import { isClean, type Problem } from '@dealwright/diagnostics';
 import { checkSamples, documentKind } from '@dealwright/documents';
 import type { Loaded, Model, ShapeCache, Source } from '@dealwright/metadata';
+import { processKind, runExamples as runExamplesOf } from '@dealwright/processes';
 import { analyse, decisionKind, runExamples } from '@dealwright/rules';
 import { loadContent, loadSources } from './load-content.ts';
 import { organisation } from './organisation.ts';
@@ -25,9 +26,12 @@ async function tried({ model, problems }: Loaded, now: string): Promise<Loaded> 
   return isClean(all) ? { model, problems: all } : { problems: all };
 }
 
-/** Runs the examples of all decisions (through both engines) and renders the samples of all documents. */
+/** Runs the examples of all decisions (through both engines) and of all processes, and renders the samples of all documents. */
 async function tryContent(model: Model, now: string): Promise<readonly Problem[]> {
   const problems = [...(await tryDecisions(model, now))];
+  const environment = { now, ...organisation(model) };
+  for (const process of model.all(processKind).values())
+    for (const example of runExamplesOf(process, environment)) problems.push(...example.problems);
   for (const document of model.all(documentKind).values()) {
     for (const sample of checkSamples(document, organisation(model).zone)) problems.push(...sample.problems);
   }

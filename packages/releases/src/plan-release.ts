@@ -9,6 +9,18 @@ export interface PlanPorts {
   describeApi(model: Model): string;
   /** What the database would have to change, in words, and what it would refuse. */
   planSchema(model: Model): Promise<{ readonly steps: readonly string[]; readonly problems: readonly Problem[] }>;
+  /** What becomes of the instances that run by definitions which are others in the Model. */
+  planInstances(
+    model: Model,
+  ): Promise<{ readonly instances: readonly InstancesOfBefore[]; readonly problems: readonly Problem[] }>;
+}
+
+/** Instances that run by an earlier definition of a process: how many in which states, and what becomes of them. */
+export interface InstancesOfBefore {
+  readonly process: string;
+  /** The active states from the outermost in, `in-review / legal` → how many. */
+  readonly states: Readonly<Record<string, number>>;
+  readonly then: 'stay' | 'follow' | 'stranded';
 }
 
 /** What publishing would change. */
@@ -19,6 +31,7 @@ export interface ReleasePlan {
     /** `+ Lead.referrer: User`, `- Lead.fax: String`; a line that is taken away can break an integration. */
     readonly api: readonly string[];
     readonly database: readonly string[];
+    readonly instances: readonly InstancesOfBefore[];
   };
   /** Why it cannot be published. */
   readonly problems: readonly Problem[];
@@ -39,11 +52,12 @@ export async function planRelease(
   ports: PlanPorts,
 ): Promise<ReleasePlan> {
   const schema = await ports.planSchema(model);
+  const { instances, problems } = await ports.planInstances(model);
   return {
     hash: model.hash,
     changes: diffContent(published.documents, keptDocuments(model)),
-    impacts: { api: diffApi(published.api, ports.describeApi(model)), database: schema.steps },
-    problems: schema.problems,
+    impacts: { api: diffApi(published.api, ports.describeApi(model)), database: schema.steps, instances },
+    problems: [...schema.problems, ...problems],
   };
 }
 

@@ -43,8 +43,19 @@ async function onDatabase<T>(work: (database: { url?: string; dataDir?: string }
 function tell({ changes, impacts }: ReleasePlan): void {
   print(changes.length === 0 ? 'The content is as it is published.' : `${changes.length} changes of the content`);
   for (const change of changes) print(`  ${showChange(change)}`);
-  for (const [name, lines] of Object.entries(impacts)) {
+  const { instances, ...others } = impacts;
+  for (const [name, lines] of Object.entries(others)) {
     if (lines.length > 0) print(`${lines.length} changes of the ${name}`);
     for (const line of lines) print(`  ${line}`);
   }
+  for (const { process, states, then } of instances) {
+    const where = Object.entries(states).map(([state, count]) => `${count} in ${state}`);
+    print(`instances of ${process}: ${where.join(', ')} ${BECOME[then]}`);
+  }
 }
+
+const BECOME = {
+  stay: 'stay on the definition that they began by',
+  follow: 'follow the new definition',
+  stranded: 'would be stranded',
+} as const;

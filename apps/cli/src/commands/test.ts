@@ -2,6 +2,7 @@ import type { Problem } from '@dealwright/diagnostics';
 import { checkSamples, documentKind } from '@dealwright/documents';
 import type { Environment } from '@dealwright/expressions';
 import type { Model } from '@dealwright/metadata';
+import { processKind, runExamples as runProcessExamples } from '@dealwright/processes';
 import { decisionKind, runExamples } from '@dealwright/rules';
 import type { Command } from 'commander';
 import { type CommonOptions, contentCommand, findNamed, loadModelOrTell } from '../content-command.ts';
@@ -23,12 +24,12 @@ interface TestOptions extends CommonOptions, TimeOptions {
 }
 
 /**
- * `dealwright test [decision]`: the examples of decisions and the samples of documents. Exit code 1 when one fails, or
+ * `dealwright test [name]`: the examples of decisions and processes, and the samples of documents. Exit code 1 when one fails, or
  * when the examples of a decision reach fewer rows than `--least` says; 2 for a mistake in the command.
  */
 export function testCommand(): Command {
-  const command = contentCommand('test', 'run the examples of decisions and the samples of documents')
-    .argument('[decision]', 'only the examples of this decision')
+  const command = contentCommand('test', 'run the examples of decisions and processes, and the samples of documents')
+    .argument('[decision]', 'only the examples of this decision or process')
     .option('--coverage', 'show which rows and rules no example reaches')
     .option('--suggest', 'with an example for each of them, made and run, ready to be pasted')
     .option('--least <percent>', 'exit code 1 when the examples of a decision reach fewer of its rows')
@@ -38,10 +39,14 @@ export function testCommand(): Command {
     const model = await loadModelOrTell(options);
     if (model === undefined) return;
     const environment = environmentOf(options, model);
+    const named = name === undefined ? undefined : model.find(processKind, name);
+    const processes = name === undefined ? [...model.all(processKind).values()] : named ? [named] : [];
     const decisions =
       name === undefined
         ? [...model.all(decisionKind).values()]
-        : [findNamed(model, decisionKind, name, options.locale)];
+        : named
+          ? []
+          : [findNamed(model, decisionKind, name, options.locale)];
     const withCoverage = options.coverage || options.suggest || least !== undefined;
     const results: Result[] = [];
     const coverage: RowCoverage[] = [];
@@ -50,6 +55,9 @@ export function testCommand(): Command {
       results.push(...examples.map((each) => ({ of: decision.name, name: each.name, problems: each.problems })));
       const answers = examples.map(({ answer }) => answer);
       if (withCoverage) coverage.push(rowCoverage(decision, answers, environment, options.suggest === true));
+    }
+    for (const process of processes) {
+      for (const each of runProcessExamples(process, environment)) results.push({ of: process.name, ...each });
     }
     if (name === undefined) results.push(...trySamples(model, environment));
     const failed = results.filter(({ problems }) => problems.length > 0).length;

@@ -1,5 +1,6 @@
 import { RequestError } from '@dealwright/diagnostics';
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionResult,
   execute,
@@ -13,12 +14,12 @@ import {
   type OperationDefinitionNode,
   parse,
   specifiedRules,
-  subscribe,
   validate,
 } from 'graphql';
 import { Cache } from './cache.ts';
 import { type Compiled, compile } from './compile.ts';
 import { type Limits, limitDocument, limitOperation } from './limits.ts';
+import { mapEach } from './map-each.ts';
 import type { Operation } from './operation.ts';
 import { readRow } from './read-row.ts';
 import { type Once, runOnce } from './run-once.ts';
@@ -139,21 +140,28 @@ export class Executor {
     return (writes && written && (await answerWritten(written, coerced, contextValue))) || jit(contextValue, coerced);
   }
 
+  /** Each event is answered by an operation of its own, which ends with the answer. */
   async subscribe(
     document: DocumentNode,
     operationName: string | undefined,
     variables: Variables,
-    contextValue: unknown,
-  ) {
+    begin: () => Operation,
+  ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
     const prepared = this.prepare(document);
     if (!('document' in prepared)) return { errors: prepared };
-    return subscribe({
-      schema: this.schema,
-      document,
-      operationName,
-      variableValues: variables,
-      contextValue,
-      fieldResolver: readRow,
+    const operation = operationOf(document, operationName);
+    const measured = { operation, fragments: prepared.fragments, type: this.#rootType(operation) };
+    limitOperation(measured, variables, this.#limits);
+    const asked = { schema: this.schema, document, operationName, variableValues: variables, fieldResolver: readRow };
+    const events = await createSourceEventStream({ ...asked, contextValue: begin() });
+    if (!(Symbol.asyncIterator in events)) return events;
+    return mapEach(events, async (rootValue) => {
+      const contextValue = begin();
+      try {
+        return await execute({ ...asked, rootValue, contextValue });
+      } finally {
+        contextValue.end();
+      }
     });
   }
 

@@ -2,7 +2,7 @@ import { RequestError } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import type { Action } from '@dealwright/processes';
-import type { Context, HistoryEntry, ListQuery, PageOfRows, Reading, Records } from '@dealwright/records';
+import type { Context, HistoryEntry, ListQuery, PageOfRows, Reading, Records, Standing } from '@dealwright/records';
 import type { GraphQLResolveInfo } from 'graphql';
 import { apiFields } from '../api-content.ts';
 import type { ApiContext } from '../api-part.ts';
@@ -21,6 +21,7 @@ export class Operation implements ApiContext {
   #open: OpenReading | undefined;
   #ended = false;
   readonly #actions = new Map<Entity, Batch<readonly Action[]>>();
+  readonly #standings = new Map<Entity, Batch<readonly Standing[]>>();
   readonly #history = new Map<Entity, Batch<readonly HistoryEntry[]>>();
 
   /** @param idempotency of the one root field that this is, when it keeps its answer */
@@ -105,6 +106,11 @@ export class Operation implements ApiContext {
   actions(entity: Entity, id: string): Promise<readonly Action[]> {
     const load = async (ids: readonly string[]) => (await this.reading).actions(entity, ids);
     return batchOf(this.#actions, entity, load).get(id);
+  }
+
+  standings(entity: Entity, id: string): Promise<readonly Standing[]> {
+    const load = async (ids: readonly string[]) => (await this.reading).standings(entity, ids);
+    return batchOf(this.#standings, entity, load).get(id);
   }
 
   history(entity: Entity, id: string): Promise<readonly HistoryEntry[]> {

@@ -14,6 +14,7 @@ import {
 import type { Operation } from '../execute/operation.ts';
 import { valueNames } from '../names.ts';
 import type { MadeField } from './record-fields.ts';
+import { standingType } from './standing-type.ts';
 import type { TypeBook } from './type-book.ts';
 
 const text = new GraphQLNonNull(GraphQLString);
@@ -41,6 +42,12 @@ export function madeField(name: MadeField, entity: Entity, types: TypeBook): Gra
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(actionType(types)))),
         description: 'The events that you could fire now, and the others with the reasons why not.',
         resolve: (row, _args, operation) => operation.actions(entity, String(row.$id)),
+      };
+    case 'processes':
+      return {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(standingType(types)))),
+        description: 'Where it stands in its processes, with a picture of each.',
+        resolve: (row, _args, operation) => operation.standings(entity, String(row.$id)),
       };
     case 'history':
       return {

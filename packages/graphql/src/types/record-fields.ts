@@ -12,7 +12,7 @@ export type RecordField =
 export type MadeField = (typeof MADE_FIELDS)[number];
 
 /** A field of the entity with one of these names goes before. */
-export const MADE_FIELDS = ['title', 'url', 'hidden', 'actions', 'history'] as const;
+export const MADE_FIELDS = ['title', 'url', 'hidden', 'actions', 'processes', 'history'] as const;
 
 const known = new WeakMap<Entity, ReadonlyMap<string, RecordField>>();
 

@@ -152,10 +152,9 @@ export function payloadType(entity: Entity, of: FieldTypes): GraphQLObjectType {
 
 /** `LeadEvent`: the events of all processes of an entity; undefined when it has none. */
 export function eventType(entity: Entity, of: FieldTypes): GraphQLEnumType | undefined {
-  const processes = of.content.processes.get(entity.name);
-  if (!processes) return undefined;
+  const labels = of.content.events.get(entity.name);
+  if (!labels) return undefined;
   return of.types.define(`${entity.name}Event`, () => {
-    const labels = new Map(processes.flatMap((process) => [...process.events]));
     const names = valueNames(labels.keys());
     const values = [...labels].map(([event, label]) => {
       const name = names.get(event) ?? event;

@@ -28,7 +28,7 @@ const stepSchema = z.union([
     expect: expectSchema.optional(),
   }),
   z.strictObject({
-    pass: durationSchema.describe('So much time passes; what is due meanwhile happens.'),
+    pass: durationSchema.regex(/^\d/).describe('So much time passes; what is due meanwhile happens.'),
     expect: expectSchema.optional(),
   }),
   z.strictObject({
