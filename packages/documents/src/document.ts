@@ -23,8 +23,8 @@ export interface DocumentTemplate {
   readonly values: ReadonlyMap<string, Expression>;
   readonly settings: JsonObject;
   readonly clauses: readonly ChosenWhen<Clause>[];
-  /** The wording that was agreed for a record in place of clauses: a list of `{ clause, en, ro }`. */
-  readonly changes: Expression | undefined;
+  /** The wording that was agreed for a record in place of clauses: lists of `{ clause, en, ro }`. */
+  readonly changes: readonly Expression[];
   readonly annexes: readonly Annex[];
   readonly body: CompiledTemplate;
   /** What is written differently in each language, by locale. */

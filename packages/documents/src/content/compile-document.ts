@@ -188,25 +188,32 @@ class DocumentCompiler {
     return [{ is: clause, when, paragraphs }];
   }
 
-  /** A list whose elements name a clause, and say it in every language. */
-  #changes(): Expression | undefined {
+  #changes(): Expression[] {
     const { changes } = this.#document.shape;
-    if (changes === undefined) return undefined;
-    const expression = this.#expression(changes, ['changes']);
-    if (!expression) return undefined;
+    if (changes === undefined) return [];
+    const list = Array.isArray(changes);
+    const each = (text: string, index: number) => this.#change(text, list ? ['changes', index] : ['changes']);
+    return (list ? changes : [changes]).flatMap(each);
+  }
+
+  /** A list whose elements name a clause, and say it in every language. */
+  #change(text: string, path: YamlPath): Expression[] {
+    const expression = this.#expression(text, path);
+    if (!expression) return [];
     const { type } = expression;
     const each = type.kind === 'list' && type.of.kind === 'context' ? type.of : undefined;
     const missing = ['clause', ...this.#locales].filter((name) => each?.member(name) === undefined);
-    if (missing.length === 0) return expression;
+    if (missing.length === 0) return [expression];
+    const names = missing.map((name) => `\`${name}\``).join(', ');
     this.#linking.report(
       problem(
         'CHANGES_NOT_A_LIST',
         {
-          en: `The changes are a list that says of each ${missing.map((name) => `\`${name}\``).join(', ')}.`,
-          ro: `Modificările sunt o listă care spune despre fiecare ${missing.map((name) => `\`${name}\``).join(', ')}.`,
+          en: `The changes are a list that says of each ${names}.`,
+          ro: `Modificările sunt o listă care spune despre fiecare ${names}.`,
         },
         {
-          place: this.#document.place(['changes']),
+          place: this.#document.place(path),
           hint: {
             en: 'write `for c in changes return { clause: c.clause, en: c.wording, ro: c.wordingRo }`',
             ro: 'scrieți `for c in changes return { clause: c.clause, en: c.wording, ro: c.wordingRo }`',
@@ -214,7 +221,7 @@ class DocumentCompiler {
         },
       ),
     );
-    return undefined;
+    return [];
   }
 
   #annexes(): Annex[] {

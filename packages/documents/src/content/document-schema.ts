@@ -88,10 +88,11 @@ export const documentSchema = z.strictObject({
     )
     .optional()
     .describe('The clauses in order. Those that are there are numbered.'),
-  changes: feelSchema
+  changes: z
+    .union([feelSchema, z.array(feelSchema)])
     .optional()
     .describe(
-      'Wording that was agreed for one record in place of clauses. FEEL over the record that gives a list: `for c in changes return { clause: c.clause, en: c.wording, ro: c.wordingRo }`. Each line of a text is a paragraph; without a text the clause keeps its own. Templates ask `clause.changed`.',
+      'Wording that was agreed for one record in place of clauses. FEEL over the record, one or several, each of which gives a list: `for c in changes return { clause: c.clause, en: c.wording, ro: c.wordingRo }`. Each line of a text is a paragraph; without a text the clause keeps its own. Templates ask `clause.changed`.',
     ),
   annexes: z
     .array(

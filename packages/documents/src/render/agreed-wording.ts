@@ -15,9 +15,8 @@ export function agreedWording(
   names: JsonObject,
   environment: Environment,
 ): ReadonlyMap<string, AgreedWording> {
-  const value = changes?.evaluate(names, environment).value;
   const agreed = new Map<string, AgreedWording>();
-  for (const each of Array.isArray(value) ? value : []) {
+  for (const each of changes.flatMap((list) => list.evaluate(names, environment).value)) {
     if (!isJsonObject(each) || typeof each.clause !== 'string') continue;
     const text = each[environment.locale];
     const lines = typeof text === 'string' ? text.split('\n').map((line) => line.trim()) : [];
