@@ -1,7 +1,7 @@
 import type { JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { actions, create, fire, idOf, read, relied, told, update } from './steps.ts';
+import { actions, create, fire, heard, idOf, read, relied, states, update } from './steps.ts';
 
 const journey = openJourney({ effects: true });
 
@@ -32,7 +32,8 @@ describe('D2: a device order is refused when the customer has more than one unpa
       status: 'submitted',
       problems: [],
     });
-    expect(await told(journey.as('logistics'), id, 1)).toEqual([expect.stringContaining('Carpatica Distribuție')]);
+    await journey.settle();
+    expect(await heard(journey.as('logistics'), id)).toEqual([expect.stringContaining('Carpatica Distribuție')]);
     expect(await read(journey.as('logistics'), 'DeviceOrder', id, 'quantity deliveryAddress')).toEqual({
       quantity: 3,
       deliveryAddress: address,
@@ -86,5 +87,68 @@ describe('D2: a device order is refused when the customer has more than one unpa
         product: await idOf(colleague, 'Product', 'code', 'DEV-A15'),
       }),
     ).rejects.toThrow();
+  });
+});
+
+describe('D2, X5: Collection itself is asked when a customer orders', () => {
+  const DUNAREA = '33184520';
+
+  test('what it knows better than our record refuses the order, and the seller is told why', async () => {
+    const seller = journey.as('seller');
+    const account = await idOf(seller, 'Account', 'fiscalCode', DUNAREA);
+    await update(journey.as('collection'), 'Account', account, { unpaidInvoices: 0 });
+    const id = await ordered(DUNAREA, 'DEV-S24');
+    expect((await fire(seller, 'DeviceOrder', id, 'submit')).status).toBe('submitted');
+    await journey.settle();
+    expect(await read(seller, 'DeviceOrder', id, 'status unpaidInvoices')).toEqual({
+      status: 'refused',
+      unpaidInvoices: 2,
+    });
+    expect(await heard(seller, id)).toEqual([expect.stringMatching(/este refuzată$/)]);
+    expect(await heard(journey.as('logistics'), id)).toEqual([]);
+  });
+
+  test('when it does not answer, the order desk decides, with a reason', async () => {
+    const [seller, logistics] = [journey.as('seller'), journey.as('logistics')];
+    const id = await ordered(CARPATICA, 'DEV-ROUTER');
+    journey.fault('collection', { fault: '500' });
+    await fire(seller, 'DeviceOrder', id, 'submit');
+    await journey.pass('1 hours');
+    journey.fault('collection', { fault: 'off' });
+    expect(await states(logistics, 'DeviceOrder', id)).toEqual(['submitted', 'unanswered']);
+    expect(await heard(logistics, id)).toHaveLength(1);
+    expect((await fire(logistics, 'DeviceOrder', id, 'release-anyway')).status).toBeNull();
+    expect((await fire(seller, 'DeviceOrder', id, 'release-anyway', { reason: 'Repede.' })).status).toBeNull();
+    const released = await fire(logistics, 'DeviceOrder', id, 'release-anyway', { reason: 'Client cunoscut.' });
+    expect(released.problems).toEqual([]);
+    await journey.settle();
+    expect(await states(logistics, 'DeviceOrder', id)).toEqual(['submitted', 'in-warehouse']);
+  });
+
+  test('D1: what is in order goes to order management and, with the courier, to the customer', async () => {
+    const [seller, logistics] = [journey.as('seller'), journey.as('logistics')];
+    const id = await ordered(CARPATICA, 'DEV-A15', { quantity: 2 });
+    await fire(seller, 'DeviceOrder', id, 'submit');
+    await journey.settle();
+    expect(await read(logistics, 'DeviceOrder', id, 'orderReference')).toEqual({
+      orderReference: expect.stringMatching(/^OM-DO-2026-/),
+    });
+    expect((await fire(logistics, 'DeviceOrder', id, 'ship')).problems).toEqual([]);
+    await journey.settle();
+    expect(await read(seller, 'DeviceOrder', id, 'status waybill')).toEqual({
+      status: 'shipped',
+      waybill: expect.stringMatching(/^AWB\d{8}$/),
+    });
+  });
+
+  test('what is not in stock comes back refused', async () => {
+    const seller = journey.as('seller');
+    const id = await ordered(CARPATICA, 'DEV-A15', { quantity: 501 });
+    await fire(seller, 'DeviceOrder', id, 'submit');
+    await journey.settle();
+    expect(await read(seller, 'DeviceOrder', id, 'status problem')).toEqual({
+      status: 'refused',
+      problem: 'There are only 500 pieces in stock.',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@dealwright/values';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { decide, fire, generatedContract, idOf, read, relied, update } from './steps.ts';
+import { decide, fire, generatedContract, idOf, read, relied, sign, update } from './steps.ts';
 
 const journey = openJourney();
 let account: string;
@@ -47,7 +47,7 @@ describe('M1: accounts are qualified by value, by an activation, or on request',
       largestActivation: null,
       contractedMonthly: '0',
     });
-    await fire(seller, 'Contract', contract, 'sign', { signedOn: '2026-03-09' });
+    await sign(seller, contract);
     expect(await read(seller, 'Account', account, 'largestActivation contractedMonthly')).toEqual({
       largestActivation: 51,
       contractedMonthly: '918.00',

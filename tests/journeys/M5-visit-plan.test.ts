@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
 import { create, fire, idOf, read } from './steps.ts';
 
-const journey = openJourney();
+const journey = openJourney({ effects: true });
 
 /** Plans the next visit of a customer and answers it. */
 async function planned(fiscalCode: string): Promise<JsonObject> {
@@ -58,5 +58,47 @@ describe('M5: visits are planned by segment, and sooner when something is due', 
     const account = await idOf(colleague, 'Account', 'fiscalCode', '27651205');
     expect((await fire(colleague, 'Account', account, 'plan-visit')).problems).toHaveLength(1);
     expect(await colleague.ask('{ visits { nodes { id } } }')).toEqual({ visits: { nodes: [] } });
+  });
+});
+
+describe('M5, P4: an agreed visit stands in both calendars', () => {
+  const invitations = async (record: string) => {
+    const { deliveries } = await journey.as('admin').ask(
+      `query ($record: String!) { deliveries(filter: { record: { eq: $record }, is: { eq: mail } }, orderBy: [{ createdAt: ASC }]) {
+        nodes { to subject }
+      } }`,
+      { record },
+    );
+    return (deliveries as unknown as { nodes: { to: string; subject: string }[] }).nodes;
+  };
+
+  test('the customer and the seller are invited; a new time moves it, and calling it off is told', async () => {
+    const seller = journey.as('seller');
+    const { id } = await planned('27651205');
+    const record = String(id);
+    const when = { startsAt: '2026-12-22T09:00:00.000Z', place: 'Str. Fabricii nr. 14, Cluj-Napoca' };
+    const guest = { guestEmail: 'andreea.serban@carpatica-distributie.example' };
+    expect(await update(seller, 'Visit', record, guest)).toEqual([]);
+    expect((await fire(seller, 'Visit', record, 'arrange', when)).problems).toEqual([]);
+    await journey.settle();
+    expect(await read(seller, 'Visit', record, 'plannedOn status')).toEqual({
+      plannedOn: '2026-12-22',
+      status: 'planned',
+    });
+    const invited = await invitations(record);
+    expect(invited.map(({ to }) => to).join()).toContain(guest.guestEmail);
+    expect(invited.map(({ to }) => to).join()).toContain('ioana.dumitrescu@meridian.example');
+    await fire(seller, 'Visit', record, 'arrange', { ...when, startsAt: '2026-12-23T09:00:00.000Z' });
+    await fire(seller, 'Visit', record, 'cancel', { reason: 'Clientul este plecat.' });
+    await journey.settle();
+    expect((await invitations(record)).length).toBeGreaterThan(invited.length);
+  });
+
+  test('a visit is not agreed for yesterday', async () => {
+    const seller = journey.as('seller');
+    const { id } = await planned('27651205');
+    const past = { startsAt: '2026-12-14T09:00:00.000Z', place: 'Cluj-Napoca' };
+    const { problems } = await fire(seller, 'Visit', String(id), 'arrange', past);
+    expect(problems.map(({ message }) => message)).toEqual(['The visit would lie in the past.']);
   });
 });
