@@ -17,7 +17,8 @@ interface Given {
 /**
  * The handlers of what moves other records on, each in a transaction of its own and once for each entry: `look`, for the
  * processes that wait for something of another record, and `fire`, an event fired by the platform. What is refused would be
- * refused again: it is logged, and the owner of the record whose process wanted it is told.
+ * refused again: it is logged, and the owner of the record whose process wanted it is told; not of records in whose state
+ * there is no such event, which is how a process says which of several it means.
  */
 export function recordMovers({ store, model, now, log }: Given): Handlers {
   const records = recordsOf(store);
@@ -31,6 +32,7 @@ export function recordMovers({ store, model, now, log }: Given): Handlers {
   ): Promise<void> {
     if (saved.id !== undefined || saved.problems.length === 0) return;
     log(`effects: ${what} of ${entry.entity} ${entry.record} is refused: ${words(saved.problems)}`);
+    if (saved.problems.every(({ code }) => code === 'EVENT_NOT_POSSIBLE')) return;
     const subject = {
       en: `Could not go on: ${say(entity.label, 'en')}`,
       ro: `Nu a putut continua: ${say(entity.label, 'ro')}`,
