@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { addTo, readDuration } from '@dealwright/calendar';
+import { calendarKind } from '@dealwright/entities';
 import type { Caller } from '@dealwright/graphql';
-import { createPlatform, loadContent, organisation, type Platform } from '@dealwright/platform';
+import { createPlatform, loadContent, organisation, type Platform, passUntil } from '@dealwright/platform';
 import type { JsonObject } from '@dealwright/values';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../packages/storage/test-server/create-test-database.ts';
@@ -12,8 +14,19 @@ const BEGINNING = '2026-03-02T08:00:00.000Z';
 /** The house with the demo data, on a database of its own, and a clock that only the journey moves. */
 export interface Journey {
   as(username: string): Person;
-  /** Moves the clock to an instant (ISO 8601 in UTC). */
+  /** Moves the clock to an instant (ISO 8601 in UTC). What is due by then waits until {@link settle}. */
   at(instant: string): void;
+  /** The instant that it is. */
+  now(): string;
+  /** Does all that is promised and all that is due by now, and what that promises, until nothing is left. */
+  settle(): Promise<void>;
+  /**
+   * Lets a time pass, such as `24 hours` or `2 working days` (then it is the end of the second one): does what is promised,
+   * and then what becomes due, each at its instant.
+   */
+  pass(time: string): Promise<void>;
+  /** The whole house, for what no person can ask it. */
+  readonly platform: Platform;
 }
 
 /** A signed-in user of the demo data, who reads English. */
@@ -35,9 +48,10 @@ jest.setTimeout(60_000);
 
 /**
  * Opens a journey for the tests of one file. The demo data is filled once in a run; each file gets a copy of it.
- * Call it once, at the top. With `effects`, what commits promise is done too: people are told.
+ * Call it once, at the top. What commits promise is done at {@link Journey.settle} and {@link Journey.pass}; with `effects`
+ * by a worker beside the test. With `sandbox`, other systems have somebody who stands in for them.
  */
-export function openJourney({ effects = false } = {}): Journey {
+export function openJourney({ effects = false, sandbox = false } = {}): Journey {
   let now = BEGINNING;
   let platform: Platform;
   let drop: () => Promise<void>;
@@ -45,12 +59,16 @@ export function openJourney({ effects = false } = {}): Journey {
   beforeAll(async () => {
     const database = await demoDatabase();
     drop = database.drop;
-    platform = await start(database.url, () => now, effects);
+    platform = await start(database.url, () => now, { effects, sandbox });
   }, 120_000);
   afterAll(async () => {
     await platform?.close();
     await drop?.();
   });
+  const at = (instant: string): void => {
+    now = instant;
+    tokens.clear(); // sessions do not last for days
+  };
   return {
     as: (username) =>
       person(
@@ -59,11 +77,24 @@ export function openJourney({ effects = false } = {}): Journey {
         () => now,
         tokens,
       ),
-    at(instant) {
-      now = instant;
-      tokens.clear(); // sessions do not last for days
+    at,
+    now: () => now,
+    settle: () => platform.settle(),
+    async pass(time) {
+      await passUntil(platform, now, after(platform, now, time), at);
+    },
+    get platform() {
+      return platform;
     },
   };
+}
+
+/** The instant so much later, by the calendar of the content. */
+function after(platform: Platform, now: string, time: string): string {
+  const duration = readDuration(time);
+  const [calendar] = platform.api.model.all(calendarKind).values();
+  if (!duration || !calendar) throw new Error(`"${time}" is no time that could pass, such as \`2 working days\``);
+  return addTo(calendar, now, Number(duration.amount), duration.unit);
 }
 
 /** A database of one's own with the demo data, as it is at the beginning of a journey. */
@@ -74,15 +105,16 @@ export async function demoDatabase(): Promise<TestDatabase> {
   });
 }
 
-function start(url: string, now: () => string, effects = false): Promise<Platform> {
+function start(url: string, now: () => string, { effects = false, sandbox = false } = {}): Promise<Platform> {
   return createPlatform({
     content: CONTENT,
     database: { url },
     demo: true,
     follow: false,
     effects,
+    sandbox,
     now,
-    log: () => {},
+    log: (line) => void (/ failed: | is refused: /.test(line) && process.stderr.write(`${line}\n`)),
     report(error, where) {
       process.stderr.write(`${where}: ${error instanceof Error ? error.stack : String(error)}\n`);
     },

@@ -12,4 +12,5 @@ export { type PlanOptions, planContent } from './plan-content.ts';
 export { referencePages } from './reference.ts';
 export { type Played, playScenario, ScenarioFailed, type Stage } from './scenario/play-scenario.ts';
 export { type Scenario, scenarioKind } from './scenario/scenario.ts';
+export { passUntil } from './settling.ts';
 export { loadTriedContent, loadTriedSources } from './try-content.ts';

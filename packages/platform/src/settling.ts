@@ -22,3 +22,22 @@ export function settlingOf(runner: OutboxRunner, waking: Waking): Settling {
     },
   };
 }
+
+/**
+ * Lets time pass until `end`: does what is promised at `now`, and then what becomes due, each at its instant, to which
+ * `moveTo` sets the handed-in clock. At `end` nothing is left to do.
+ */
+export async function passUntil(
+  { settle, nextDue }: Settling,
+  now: string,
+  end: string,
+  moveTo: (instant: string) => void,
+): Promise<void> {
+  await settle();
+  for (let [at, due] = [now, await nextDue()]; due !== undefined && due <= end; at = due, due = await nextDue()) {
+    if (due <= at) throw new Error(`What was due at ${due} is still there at ${at}.`);
+    moveTo(due);
+    await settle();
+  }
+  moveTo(end);
+}

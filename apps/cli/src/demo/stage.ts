@@ -1,11 +1,14 @@
 import type { Actor } from '@dealwright/access';
-import { DEMO_PASSWORD, organisation, type Stage } from '@dealwright/platform';
+import { DEMO_PASSWORD, organisation, passUntil, type Stage } from '@dealwright/platform';
 import type { TemporaryPlatform } from './temporary-platform.ts';
 
-/** Plays a scenario's steps on a platform as its demo users, each signed in at the instant of the step. */
-export function stageOn({ platform, setClock }: TemporaryPlatform, locale: string): Stage {
+/**
+ * Plays a scenario's steps on a platform as its demo users, each signed in at the instant of the step. What was promised or
+ * became due since the step before is done by then.
+ */
+export function stageOn({ platform, now: time, setClock }: TemporaryPlatform, locale: string): Stage {
   const callerOf = async (username: string, now: string) => {
-    setClock(now);
+    await passUntil(platform, time(), now, setClock);
     return {
       actor: await signIn(username),
       now,

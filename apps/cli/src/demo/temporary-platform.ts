@@ -5,6 +5,8 @@ import { inTemporaryFolder } from '../temporary-folder.ts';
 
 export interface TemporaryPlatform {
   readonly platform: Platform;
+  /** What the platform's clock shows. */
+  now(): string;
   /** Moves the platform's clock: ISO 8601 in UTC. */
   setClock(now: string): void;
 }
@@ -25,6 +27,7 @@ export function onTemporaryPlatform<T>(
         signal,
         follow: false,
         effects: false,
+        sandbox: true,
         chromiumPath: process.env.CHROMIUM_PATH,
         now: () => now,
         log: () => {},
@@ -34,7 +37,7 @@ export function onTemporaryPlatform<T>(
         now = instant;
       };
       try {
-        return await untilAborted(work({ platform, setClock }), signal);
+        return await untilAborted(work({ platform, now: () => now, setClock }), signal);
       } finally {
         await platform.close();
       }
