@@ -12,9 +12,11 @@ type Document = ContentDocument<EntityShape>;
 export function checkEntity(entity: Entity, document: Document, linking: Linking): void {
   checkFields(entity, document, linking);
   checkNames(entity, [document.shape.title], () => document.place(['title']), linking);
-  document.shape.history?.forEach((name, index) => {
-    checkNames(entity, [name], () => document.place(['history', index]), linking);
-  });
+  for (const key of ['header', 'history'] as const) {
+    document.shape[key]?.forEach((name, index) => {
+      checkNames(entity, [name], () => document.place([key, index]), linking);
+    });
+  }
   (entity.validations as Validation[]).push(...linkValidations(entity, document, linking));
   (entity.duplicates as DuplicateRule[]).push(...linkDuplicates(entity, document, linking));
 }

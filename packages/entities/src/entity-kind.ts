@@ -62,6 +62,7 @@ function linkEntity(document: ContentDocument<EntityShape>, linking: Linking): E
     plural: shape.plural ?? label,
     about: shape.about,
     title: shape.title,
+    header: shape.header ?? [],
     fields,
     number: linkNumber(document, linking),
     validations: [] as Validation[],

@@ -91,6 +91,10 @@ export const entitySchema = z.strictObject({
   plural: textSchema.optional().describe('What people call several.'),
   about: textSchema.optional().describe('One or two sentences for people and for the API.'),
   title: fieldNameSchema.describe('The field that names a record to a person.'),
+  header: z
+    .array(fieldNameSchema)
+    .optional()
+    .describe('Fields that are shown beside the name, at the top of every page of a record.'),
   number: z
     .union([z.string(), z.strictObject({ format: z.string(), gapless: z.boolean().optional() })])
     .optional()

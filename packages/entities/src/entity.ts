@@ -13,6 +13,8 @@ export interface Entity {
   readonly about: Text | undefined;
   /** The field that names a record to a person. */
   readonly title: string;
+  /** Fields that are shown beside the title. */
+  readonly header: readonly string[];
   /** All fields in YAML order, after the standard ones (see `STANDARD_FIELDS`). */
   readonly fields: ReadonlyMap<string, Field>;
   /** The records that refer to this entity and gave the way back a name: `Account.leads`. */

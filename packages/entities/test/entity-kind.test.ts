@@ -117,6 +117,13 @@ describe('an entity that is not right is refused, with place and remedy:', () =>
     expect(lines).toEqual([expect.stringContaining('FORMULA_CYCLE'), expect.stringContaining('FORMULA_CYCLE')]);
   });
 
+  test('fields for the top of every page are kept in their order; an unknown one is reported', () => {
+    const { model, lines } = load(order('  total: { type: integer }', 'header: [total, subject]'));
+    expect(lines).toEqual([]);
+    expect(model?.find(entityKind, 'Order')?.header).toEqual(['total', 'subject']);
+    expect(load(order('', 'header: [totl]')).lines).toEqual([expect.stringContaining('a.yaml:7:10 UNKNOWN_FIELD')]);
+  });
+
   test('all at once: title, history, validation, duplicate rule and number', () => {
     const { lines } = load(
       'kind: entity\nname: Order\ntitle: name\nnumber: "{sequence}-{sequence}"\nfields:\n  subject: { type: text }\nhistory: [nothing]\nvalidations:\n  - { id: v, check: "subject > 3", field: sub, message: x }\nduplicates:\n  - { match: [subjet], then: refuse }\n',

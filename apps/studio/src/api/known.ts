@@ -4,7 +4,7 @@ import type { Me, Model } from './model.ts';
 import { request } from './request.ts';
 
 const QUERY = `query { me { id name } model { hash entities {
-  name label { en ro } plural { en ro } title platform parent api { one many create update fire } can { create read update }
+  name label { en ro } plural { en ro } title header platform parent api { one many create update fire } can { create read update }
   fields { name label { en ro } help { en ro } type control required readOnly standard sortable options reference can { read create update } choices { name value label { en ro } color retired } }
   relations { name label { en ro } entity field }
   documents { name label { en ro } locales }

@@ -10,6 +10,8 @@ export interface ModelEntity {
   readonly plural: string;
   /** The field that names a record. */
   readonly title: string;
+  /** Fields that stand at the top of every page of a record. */
+  readonly header: readonly string[];
   /** Of the platform itself (people, files), not of the business. */
   readonly platform: boolean;
   /** The field that says whose part it is. */

@@ -9,6 +9,7 @@ import { ActionsPanel } from '../record/actions-panel.tsx';
 import { DocumentsPanel } from '../record/documents-panel.tsx';
 import { FieldGrid } from '../record/field-grid.tsx';
 import { RecordForm } from '../record/record-form.tsx';
+import { RecordHeader } from '../record/record-header.tsx';
 import { RelatedList } from '../record/related-list.tsx';
 import { titleText } from '../record/selection.ts';
 import { Failure } from '../shell/failure.tsx';
@@ -48,6 +49,7 @@ export function RecordPage() {
           <Text c="dimmed" size="sm">
             {entity.label}
           </Text>
+          <RecordHeader entity={entity} record={record} model={model} />
         </div>
         {!editing && entity.can.update && (
           <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>

@@ -23,6 +23,7 @@ export function entityInfo(model: Model, entity: Entity, access: Access, content
     plural: both(entity.plural),
     about: entity.about && both(entity.about),
     title: entity.title,
+    header: entity.header,
     platform: entity.isPlatform,
     parent: entity.parent?.name,
     api: apiNames(entity, content),

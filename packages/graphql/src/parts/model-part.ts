@@ -141,6 +141,7 @@ function entityType(types: ApiTypes): GraphQLObjectType {
     plural: label,
     about: { type: words },
     title: { type: text, description: 'The field that names a record to a person.' },
+    header: { type: listOf(GraphQLString), description: 'The fields that are shown beside it.' },
     platform: { type: flag, description: "The platform's own, not the application's." },
     parent: { type: GraphQLString, description: 'The field that says whose part it is.' },
     api: { type: new GraphQLNonNull(names) },
