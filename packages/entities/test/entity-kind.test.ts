@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ENTITY } from '../src/index.ts';
+import { ENTITY, entityKind } from '../src/index.ts';
 import { load, order } from './load-entities.ts';
 
 const now = { now: '2026-01-31T10:00:00.000Z', zone: 'Etc/UTC', locale: 'en' };
