@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Actor, accessContent, permissionKind, roleKind, SYSTEM } from '@dealwright/access';
+import { connectorKind } from '@dealwright/connectors';
 import { effectsContent, messageKind } from '@dealwright/effects';
 import { choicesKind, ENTITY, type Entity, entityKind, settingKind } from '@dealwright/entities';
 import { identityContent } from '@dealwright/identity';
@@ -45,7 +46,17 @@ export interface Shop {
 
 export type Wanted = string | Readonly<Record<string, readonly Wanted[]>>;
 
-const KINDS = [choicesKind, settingKind, entityKind, roleKind, permissionKind, messageKind, decisionKind, processKind];
+const KINDS = [
+  choicesKind,
+  settingKind,
+  entityKind,
+  roleKind,
+  permissionKind,
+  messageKind,
+  connectorKind,
+  decisionKind,
+  processKind,
+];
 const OWN = [accessContent, identityContent, recordsContent, effectsContent];
 
 const CONTENT = new URL('./content/', import.meta.url);

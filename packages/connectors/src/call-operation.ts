@@ -27,7 +27,7 @@ export async function callOperation(
   let request: Request | undefined;
   try {
     request = makeRequest(address, operation, asked);
-    const reply = await sendRequest({ ...request, headers: { ...request.headers, ...credentials } }, timeout);
+    const reply = await sendRequest(request, credentials, timeout);
     const { values, environment } = asked;
     const meaning = readReply(operation, reply, values, environment, Date.parse(environment.now));
     return { request, reply, meaning };

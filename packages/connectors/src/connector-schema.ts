@@ -92,7 +92,7 @@ const operationSchema = z.strictObject({
     .record(fieldNameSchema, feelSchema)
     .optional()
     .describe(
-      'The input of the event that follows: FEEL over `status`, `headers` and `body` of the answer, and what was taken.',
+      'The input of the event that follows: FEEL over `status`, `body` and `headers` (`get value(headers, "x-total")`) of the answer, and what was taken.',
     ),
   refused: z
     .strictObject({

@@ -21,6 +21,8 @@ export interface CallOptions {
   readonly context: (requestId: string) => Context;
   readonly access: SystemAccess;
   readonly states: ConnectorStates;
+  /** Blackens what nobody may read. */
+  readonly hide: (text: string) => string;
   /** From 0 to 1. */
   readonly random: () => number;
   /** Hears when a system is left in peace, and when it is asked again. */
@@ -40,18 +42,30 @@ export function performCall(options: CallOptions): Handler {
     const asked = await askedFor(options, context, entry, call);
     const meaning = await ask(options, context, call, address.url, credentials, asked);
     const after = options.context(entry.requestId);
-    if (meaning.is === 'answered') return goOn(options, after, entry, call, asked.values, meaning.gives);
-    const { times } = call.connector.retry;
-    if (meaning.is === 'failed' && meaning.again && attempt.number < times) {
-      const wait = backOff(call.connector.retry, attempt.number, options.random, meaning.wait);
-      throw new TryLater({ at: later(after, wait), because: said(meaning.because, after), counts: true });
-    }
-    const because = said(meaning.because, after);
-    const told = await tellFailed(options, after, entry, call, because);
-    // A no of which the record knows needs nobody's care.
-    if (meaning.is === 'refused' && told === undefined && call.failed !== undefined) return;
-    throw new GivenUp([because, told].filter((each) => each !== undefined).join(' '));
+    if (meaning.is === 'answered') await goOn(options, after, entry, call, asked.values, meaning.gives);
+    else await cannotGoOn(options, after, entry, call, meaning, attempt.number);
   };
+}
+
+/** What can be better later is tried later; else the record hears of it, and where it does not, people do. */
+async function cannotGoOn(
+  options: CallOptions,
+  context: Context,
+  entry: OutboxEntry,
+  call: PromisedCall,
+  meaning: Exclude<Meaning, { is: 'answered' }>,
+  number: number,
+): Promise<void> {
+  const { retry } = call.connector;
+  const because = options.hide(say(meaning.because, context.locale));
+  if (meaning.is === 'failed' && meaning.again && number < retry.times) {
+    const at = Date.parse(context.now) + backOff(retry, number, options.random, meaning.wait);
+    throw new TryLater({ at: new Date(at).toISOString(), because, counts: true });
+  }
+  const told = await tellFailed(options, context, entry, call, because);
+  // A no of which the record knows needs nobody's care.
+  if (meaning.is === 'refused' && told === undefined && call.failed !== undefined) return;
+  throw new GivenUp([because, told].filter((each) => each !== undefined).join(' '));
 }
 
 /** Asks once, unless the system is left in peace; and keeps count of what becomes of it. */
@@ -165,14 +179,6 @@ async function askedFor(
     key: entry.id,
     environment: { now, zone, locale },
   };
-}
-
-function later({ now }: Context, wait: number): string {
-  return new Date(Date.parse(now) + wait).toISOString();
-}
-
-function said(text: Text, { locale }: Context): string {
-  return say(text, locale);
 }
 
 function notSet(missing: readonly string[], { locale }: Context): string {

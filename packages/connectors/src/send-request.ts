@@ -1,5 +1,5 @@
 import type { Json } from '@dealwright/values';
-import { later, ofNoUse } from './failure.ts';
+import { CallFailed, later, ofNoUse } from './failure.ts';
 import type { Request } from './make-request.ts';
 
 /** What came back, as it was said. */
@@ -16,16 +16,22 @@ const LONGEST_REPLY = 1_048_576;
 
 /**
  * Sends a request and reads the answer, whatever its status: at most a megabyte, within `timeout` milliseconds all in all,
- * without following redirects.
+ * without following redirects. What says who asks is blackened where the answer repeats it.
+ * @param credentials headers that say who asks
  * @throws CallFailed when there is no answer
  */
-export async function sendRequest(request: Request, timeout: number): Promise<Reply> {
-  const { url, method, headers, body } = request;
+export async function sendRequest(
+  request: Request,
+  credentials: Readonly<Record<string, string>>,
+  timeout: number,
+): Promise<Reply> {
+  const { url, method, body } = request;
+  const headers = { ...request.headers, ...credentials };
   const sent = body === undefined ? {} : { body };
   const signal = AbortSignal.timeout(timeout);
   try {
     const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...sent });
-    const text = await readText(response);
+    const text = hide(await readText(response), credentials);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) };
   } catch (error) {
     if (signal.aborted) {
@@ -34,13 +40,19 @@ export async function sendRequest(request: Request, timeout: number): Promise<Re
         ro: `Nu a răspuns în ${timeout / 1000} secunde.`,
       });
     }
-    if (error instanceof TypeError) {
-      const why = reasonOf(error);
-      throw later({ en: `It cannot be reached: ${why}.`, ro: `Nu poate fi contactat: ${why}.` });
-    }
-    throw error;
+    if (error instanceof CallFailed) throw error;
+    const why = reasonOf(error);
+    throw later({ en: `It cannot be reached: ${why}.`, ro: `Nu poate fi contactat: ${why}.` });
   }
 }
+
+function hide(text: string, credentials: Readonly<Record<string, string>>): string {
+  const told = Object.values(credentials).flatMap((each) => each.split(' ').filter((part) => part.length >= SHORTEST));
+  return told.reduce((rest, each) => rest.replaceAll(each, '***'), text);
+}
+
+/** Shorter ones would blacken what means something else. */
+const SHORTEST = 8;
 
 async function readText(response: Response): Promise<string> {
   const pieces: Uint8Array[] = [];
@@ -64,8 +76,11 @@ function parse(text: string): Json {
   }
 }
 
-/** `fetch` says what happened in the cause. */
-function reasonOf({ cause, message }: TypeError): string {
-  if (!(cause instanceof Error)) return message;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+/** `fetch` says what happened in the cause: a code, or a sentence. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as {
+    readonly cause?: { code?: unknown; message?: unknown };
+    readonly message?: unknown;
+  };
+  return String(cause?.code ?? cause?.message ?? message ?? error);
 }

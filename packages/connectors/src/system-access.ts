@@ -13,7 +13,7 @@ export type SystemAccess = (connector: Connector) => Reached;
 
 /** Variables of the environment, and what must not be told of them. */
 interface Secrets {
-  find(name: string): string | undefined;
+  find(name: string, sight?: 'public'): string | undefined;
   keep(secret: string): void;
 }
 
@@ -26,7 +26,7 @@ export function systemAccess(
   sandbox: ((connector: string) => string) | undefined,
 ): SystemAccess {
   return (connector) => {
-    const url = find(connector.url);
+    const url = find(connector.url, 'public');
     if (url === undefined && sandbox) {
       return { address: { at: 'sandbox', url: sandbox(connector.name) }, credentials: {}, missing: [] };
     }

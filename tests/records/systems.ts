@@ -1,0 +1,86 @@
+import { ConnectorStates, performCall, type Sandbox, startSandbox, systemAccess } from '@dealwright/connectors';
+import { createOutboxRunner, deliveryRows, type Handler, type OutboxRunner, secretsOf } from '@dealwright/effects';
+import type { Context } from '@dealwright/records';
+import type { Json } from '@dealwright/values';
+import { NOW, openShop, type Shop } from './shop.ts';
+
+/** A shop that calls other systems, which a sandbox stands in for; and a clock that only the test moves. */
+export interface Systems {
+  readonly shop: Shop;
+  readonly sandbox: Sandbox;
+  readonly states: ConnectorStates;
+  readonly handler: Handler;
+  readonly log: readonly string[];
+  /** Does all that is promised and due. */
+  run(): Promise<void>;
+  /** The same, walking the clock to what waits, until nothing waits any more. */
+  settle(): Promise<void>;
+  /** An order that was placed: what its calls are is promised. */
+  placed(values?: Record<string, Json>): Promise<string>;
+  order(id: string): Promise<Record<string, Json>>;
+  deliveries(record: string): Promise<readonly Record<string, Json>[]>;
+  pass(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+export const CONTENT = new URL('./systems/', import.meta.url);
+export const TOKEN = 'a-token-that-nobody-may-read';
+
+export async function openSystems({
+  variables = {} as Record<string, string>,
+  sandboxed = true,
+} = {}): Promise<Systems> {
+  const shop = await openShop(CONTENT);
+  let now = Date.parse(NOW);
+  const clock = () => new Date(now).toISOString();
+  const sandbox = await startSandbox({ model: () => shop.model, now: clock });
+  const secrets = secretsOf(variables);
+  const states = new ConnectorStates();
+  const log: string[] = [];
+  const context = (requestId: string): Context => ({ ...shop.system, now: clock(), requestId });
+  const handler = performCall({
+    ...{ store: shop.storage.store, files: shop.storage.files, context, states, hide: secrets.hide },
+    access: systemAccess(secrets, sandboxed ? sandbox.addressOf : undefined),
+    random: () => 1,
+    log: (line) => log.push(line),
+  });
+  const runner: OutboxRunner = createOutboxRunner({
+    outbox: shop.storage.outbox,
+    handlers: { call: handler },
+    deliveries: deliveryRows({ store: shop.storage.store, context, hide: secrets.hide }),
+    now: clock,
+    log: (line) => log.push(line),
+  });
+  return {
+    ...{ shop, sandbox, states, handler, log },
+    run: () => runner.run(),
+    async settle() {
+      for (await runner.run(); ; await runner.run()) {
+        const next = runner.next();
+        if (next === undefined) return;
+        now = Math.max(now, Date.parse(next));
+      }
+    },
+    async placed(values = {}) {
+      const id = await shop.create(shop.system, 'Order', { subject: 'Chairs', ...values });
+      const { problems } = await shop.save(shop.system, 'Order', { is: 'fire', id, event: 'place', input: {} });
+      if (problems.length > 0) throw new Error(JSON.stringify(problems));
+      return id;
+    },
+    order: (id) => shop.stored('Order', id, 'stage', 'reservation', 'because', 'noted'),
+    async deliveries(record) {
+      const fields = ['to', 'record', 'status', 'attempts', 'lastError', 'entry'];
+      const { rows } = await shop.list(shop.system, 'Delivery', fields, { first: 200 });
+      return rows
+        .filter((each) => each.record === record)
+        .map(({ record: _, ...rest }) => rest as Record<string, Json>);
+    },
+    pass(milliseconds) {
+      now += milliseconds;
+    },
+    async close() {
+      await sandbox.close();
+      await shop.close();
+    },
+  };
+}
