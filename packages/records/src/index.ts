@@ -7,7 +7,9 @@ export { columnsFor, withFormulas } from './formulas.ts';
 export { type Heard, LISTENERS, type Listener } from './listener.ts';
 export type { Outbox, Sql } from './outbox.ts';
 export { parametersOf } from './parameters-of.ts';
+export { allVersionsOf } from './processes-of.ts';
 export { type Scan, type Scanned, type Sight, scanRecords, sightOf } from './read/scan-records.ts';
+export type { Standing } from './read/standings.ts';
 export {
   LARGEST_PAGE,
   type ListQuery,

@@ -8,10 +8,11 @@ import type { Context } from './context.ts';
 import { withFormulas } from './formulas.ts';
 import { isId } from './is-id.ts';
 import { parametersOf } from './parameters-of.ts';
-import { processesFor, processesOf } from './processes-of.ts';
+import { allVersionsOf, processesFor } from './processes-of.ts';
 import { all, isReadable } from './read/guard.ts';
-import { holdsHidden, maskAnswer, maskProblem, seesAnswer } from './read/mask-answer.ts';
+import { holdsHidden, maskAnswer, seesAnswer } from './read/mask-answer.ts';
 import { planList, type Reader } from './read/plan-list.ts';
+import { maskUnseen, seesRelated } from './read/sees-related.ts';
 import { asFacts, selectPaths } from './read/select-paths.ts';
 import type { ListQuery, PageOfRows, Selection } from './read-query.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore } from './record-store.ts';
@@ -77,7 +78,7 @@ export async function actionsOf(
   entity: Entity,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Action[]>> {
-  const processes = processesOf(context.model, entity);
+  const processes = allVersionsOf(context.model, entity);
   if (processes.length === 0) return new Map(ids.map((id) => [id, []]));
   const kept = [...entity.fields.values()].filter((each) => !each.internal && each.formula === undefined);
   const paths = [...kept.map(({ name }) => [name]), ['instances'], ...processes.flatMap((each) => each.paths)];
@@ -86,19 +87,22 @@ export async function actionsOf(
   const people = processes.some((each) => each.asksPeople) && { people: await loadPeople(session, context) };
   const needsFiles = processes.some((each) => each.needsFiles);
   const files = needsFiles ? await loadAttached(session, context.model, entity, [...facts.keys()]) : undefined;
-  const { environment, access } = readerOf(context);
-  const mask = (problem: Problem) => maskProblem(access, context.model, entity, problem);
-  return new Map(
-    [...facts].map(([id, { instances = null, ...record }]) => {
+  const { environment } = readerOf(context);
+  const found = await Promise.all(
+    [...facts].map(async ([id, { instances = null, ...record }]): Promise<[string, readonly Action[]]> => {
       const request = {
         ...{ record, actor: context.actor, environment, mayUpdate: updatable.has(id), ...people },
         instances: instances as unknown as Instances | null,
         ...(files && { attached: files.get(id) ?? [] }),
       };
-      const found = actions(processesFor(context.model, entity, request.instances ?? {}), request);
-      return [id, found.map((each) => ({ ...each, reasons: each.reasons.map(mask) }))];
+      const mask = (problem: Problem) => maskUnseen(session, context, entity, id, problem);
+      const masked = actions(processesFor(context.model, entity, request.instances ?? {}), request).map(
+        async (each) => ({ ...each, reasons: await Promise.all(each.reasons.map(mask)) }),
+      );
+      return [id, await Promise.all(masked)];
     }),
   );
+  return new Map(found);
 }
 
 /** What changed in the records that the actor may read, newest first, without the fields hidden from them; by record id. */
@@ -138,12 +142,15 @@ export async function decisionsOf(
   const readable = await idsWithin(session, context, entity, [record], 'read');
   if (!readable.has(record)) return [];
   const { access } = readerOf(context);
-  return entries.map((each) =>
-    seesAnswer(access, context.model, entity, String(each.answer.decision)) &&
-    !holdsHidden(access, entity, each.facts ?? {})
-      ? each
-      : { ...each, answer: maskAnswer(each.answer), facts: null },
-  );
+  const told = async (each: DecisionEntry): Promise<DecisionEntry> => {
+    const facts = each.facts ?? {};
+    const isSeen =
+      seesAnswer(access, context.model, entity, String(each.answer.decision)) &&
+      !holdsHidden(access, entity, facts) &&
+      (await seesRelated(session, context, entity, record, facts));
+    return isSeen ? each : { ...each, answer: maskAnswer(each.answer), facts: null };
+  };
+  return Promise.all(entries.map(told));
 }
 
 /** One stored answer, when its record may be read: as {@link decisionsOf} tells it. */
@@ -157,8 +164,8 @@ export async function decisionOf(
   return all.find((each) => each.id === id);
 }
 
-/** Full sight, of the records that may be read. */
-async function factsOf(
+/** As {@link readFacts}, of several records; by their ids. */
+export async function factsOf(
   session: ReadSession,
   context: Context,
   entity: Entity,

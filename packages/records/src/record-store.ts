@@ -76,6 +76,8 @@ export interface WriteSession extends ReadSession {
   removeTimers(ids: readonly string[]): Promise<void>;
   /** Answers of decisions that this write relied on, or that refused it. */
   addDecisions(entries: readonly DecisionEntry[]): Promise<void>;
+  /** Heard by all nodes that subscribed to the channel, when the commit has happened; a hint, which may be lost. */
+  notify(channel: string, payload: string): Promise<void>;
   /** Stores the bytes and a File record attached to a record; the same bytes are kept once. */
   addFile(file: NewFile): Promise<StoredFile>;
   /** The stored answer of an earlier request with this key and body; throws RequestError BAD_USER_INPUT for another body. */

@@ -6,6 +6,7 @@ import { answerTask, type TaskAnswer } from './answer-task.ts';
 import { attachFile, type BroughtFile } from './attach/attach-file.ts';
 import type { Change, Saved } from './change.ts';
 import type { Context } from './context.ts';
+import { type Standing, standingsOf } from './read/standings.ts';
 import type { ListQuery, PageOfRows } from './read-query.ts';
 import { actionsOf, decisionOf, decisionsOf, historyOf, readFacts, readList, readListAsJson } from './read-records.ts';
 import type { DecisionEntry, HistoryEntry, ReadSession, RecordStore, WriteSession } from './record-store.ts';
@@ -44,6 +45,8 @@ export interface Records {
 export interface Reading {
   list(query: ListQuery): Promise<PageOfRows>;
   actions(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Action[]>>;
+  /** Where they stand in their processes. */
+  standings(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Standing[]>>;
   history(entity: Entity, ids: readonly string[]): Promise<ReadonlyMap<string, readonly HistoryEntry[]>>;
   decisions(record: string): Promise<readonly DecisionEntry[]>;
   /** One of them, by its id. */
@@ -78,6 +81,7 @@ function readingOf(session: ReadSession, context: Context): Reading {
   return {
     list: (query) => readList(session, context, query),
     actions: (entity, ids) => actionsOf(session, context, entity, ids),
+    standings: (entity, ids) => standingsOf(session, context, entity, ids),
     history: (entity, ids) => historyOf(session, context, entity, ids),
     decisions: (record) => decisionsOf(session, context, record),
     decision: (id) => decisionOf(session, context, id),

@@ -7,7 +7,7 @@ import type { JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import type { Change } from '../change.ts';
 import { isId } from '../is-id.ts';
-import { processesOf } from '../processes-of.ts';
+import { allVersionsOf } from '../processes-of.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
 import { parseChange } from './parse-change.ts';
@@ -23,7 +23,7 @@ export async function loadDraft(writing: Writing, entity: Entity, change: Saving
   const input = change.is === 'fire' ? change.input : 'values' in change ? change.values : {};
   const { values, extra, reason, problems } = parseChange(entity, input, {
     system: writing.context.actor.system,
-    processes: processesOf(writing.context.model, entity),
+    processes: allVersionsOf(writing.context.model, entity),
     event: change.is === 'fire' ? change.event : undefined,
   });
   const start = { entity, operation: change.is, given: values, extra, reason, answers: [], effects: [], moved: false };

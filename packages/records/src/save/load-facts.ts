@@ -2,7 +2,7 @@ import type { Entity, Field, RecordValues, Rollup } from '@dealwright/entities';
 import type { Process } from '@dealwright/processes';
 import type { Json, JsonObject } from '@dealwright/values';
 import { columnsFor, withFormulas } from '../formulas.ts';
-import { processesOf } from '../processes-of.ts';
+import { allVersionsOf } from '../processes-of.ts';
 import type { Draft, Writing } from './draft.ts';
 
 type Path = readonly string[];
@@ -13,7 +13,7 @@ type Path = readonly string[];
  */
 export async function loadFacts({ session, context, environment }: Writing, draft: Draft): Promise<JsonObject> {
   const { entity } = draft;
-  const paths = pathsToSave(entity, processesOf(context.model, entity));
+  const paths = pathsToSave(entity, allVersionsOf(context.model, entity));
   const own = withEmptyRollups(entity, draft.values);
   const references = [...entity.fields.values()].filter((field) => field.reference);
   const from = JSON.stringify(references.map(({ name }) => own[name] ?? null));

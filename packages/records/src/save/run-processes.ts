@@ -13,7 +13,7 @@ import {
 import type { JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import { processesFor } from '../processes-of.ts';
-import { maskProblem } from '../read/mask-answer.ts';
+import { maskUnseen } from '../read/sees-related.ts';
 import { computeStored } from './check-result.ts';
 import type { Draft, Writing } from './draft.ts';
 import { takeValues } from './field-value.ts';
@@ -38,7 +38,7 @@ export async function runProcesses(writing: Writing, draft: Draft): Promise<Json
     const fired = await referByKey(writing, draft.entity, run(await requestOf(writing, draft, process, facts)));
     if (!fired) return false;
     if (++steps > MOST_STEPS) throw new Refusal([endless(draft.entity)]);
-    const started = take(writing, draft, process, fired);
+    const started = await take(writing, draft, process, fired);
     if (!started) return false;
     facts = await factsOf(writing, draft);
     for (const name of started) {
@@ -105,8 +105,15 @@ function stepsOf(draft: Draft, processes: readonly Process[]): readonly Step[] {
 }
 
 /** What the process came to, into the draft; the names of the processes that it starts, or undefined when it refused. */
-function take({ access, context }: Writing, draft: Draft, process: Process, fired: Fired): string[] | undefined {
-  draft.problems.push(...fired.problems.map((each) => maskProblem(access, context.model, draft.entity, each)));
+async function take(
+  { session, context }: Writing,
+  draft: Draft,
+  process: Process,
+  fired: Fired,
+): Promise<readonly string[] | undefined> {
+  for (const each of fired.problems) {
+    draft.problems.push(await maskUnseen(session, context, draft.entity, draft.id, each));
+  }
   draft.answers.push(...fired.answers);
   if (!('to' in fired)) return undefined;
   takeValues(draft, fired.values);

@@ -2,7 +2,7 @@ import type { Entity, RecordValues } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import { processKind } from '@dealwright/processes';
 import { v7 as uuidv7 } from 'uuid';
-import { processesOf } from '../processes-of.ts';
+import { allVersionsOf } from '../processes-of.ts';
 import type { OutboxEntry } from '../record-store.ts';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
@@ -22,7 +22,7 @@ function wakingIn(model: Model): ReadonlyMap<string, readonly Waking[]> {
   if (found) return found;
   const entities = new Set([...model.all(processKind).values()].map((process) => process.of));
   const all = [...entities].flatMap((of) =>
-    processesOf(model, of).flatMap(({ wakers }) => wakers.map((each) => ({ ...each, of }))),
+    allVersionsOf(model, of).flatMap(({ wakers }) => wakers.map((each) => ({ ...each, of }))),
   );
   const made = Map.groupBy(all, (each) => each.entity);
   known.set(model, made);
