@@ -1,22 +1,55 @@
 import type { Problem } from '@dealwright/diagnostics';
-import type { Answer } from '@dealwright/rules';
-import { missingFields, neededFields, refusedByDecisions, refusedByGuard } from './find-reasons.ts';
-import { scopeOf, stateOf } from './fire.ts';
-import { isAllowed } from './is-allowed.ts';
-import type { Process, Transition } from './process.ts';
-import { decisionFailed, eventNotAllowed } from './refusals.ts';
+import type { Answer as Decided } from '@dealwright/rules';
+import type { JsonObject } from '@dealwright/values';
+import { activeOf, instanceAt } from './active.ts';
+import type { Ask } from './instance.ts';
+import type { Process, State, Transition } from './process.ts';
 import type { Action, ActionsRequest } from './request.ts';
+import { answerOf, refusedToAnswer } from './run/asks/answer-ask.ts';
+import { innermost } from './run/configuration.ts';
+import { neededFields } from './run/find-reasons.ts';
+import { isAllowed } from './run/is-allowed.ts';
+import { reasonsAgainst } from './run/reasons.ts';
+import { eventNotAllowed } from './run/refusals.ts';
+import { scopeOf } from './run/scope.ts';
+import { outward } from './run/select.ts';
 
 /**
  * The events of the record's present states, with all reasons why the person cannot fire them now. One that several
- * processes have there is one action: it fires in all of them.
+ * processes have there is one action: it fires in all of them. Approvals and tasks are told while they are open.
  */
 export function actions(processes: readonly Process[], request: ActionsRequest): readonly Action[] {
-  const found = processes.flatMap((process) => {
-    const state = process.states.get(stateOf(process, request.record));
-    return [...(state?.on.values() ?? [])].map((transition) => toAction(transition, request));
-  });
+  const found = processes.flatMap((process) => actionsIn(process, request));
   return [...Map.groupBy(found, ({ event }) => event).values()].map((same) => same.reduce(both));
+}
+
+function actionsIn(process: Process, request: ActionsRequest): readonly Action[] {
+  const { record, instances } = request;
+  const instance = instanceAt(process, record, instances?.[process.name]);
+  const asks = new Map(Object.entries(instance?.asks ?? {}));
+  return eventsOf(process, activeOf(process, record, instance)).flatMap(({ source, transition }) => {
+    const isAsked = transition.ask === undefined || isOpen(asks.get(transition.ask.name));
+    return isAsked && !transition.automatic ? [toAction(source, transition, asks, request)] : [];
+  });
+}
+
+/** All that can be fired: of each innermost state its own events, and those of the states that hold it. */
+function eventsOf(process: Process, active: ReadonlyMap<string, string>) {
+  const found = new Map<Transition, State>();
+  for (const inner of innermost(process, active)) {
+    const known = new Set<string>();
+    for (const source of outward(process, inner)) {
+      for (const transition of source.on.values()) {
+        if (!known.has(transition.event)) found.set(transition, source);
+        known.add(transition.event);
+      }
+    }
+  }
+  return [...found].map(([transition, source]) => ({ source, transition }));
+}
+
+function isOpen(ask: Ask | undefined): boolean {
+  return ask !== undefined && ask.result === undefined;
 }
 
 function both(first: Action, second: Action): Action {
@@ -29,26 +62,37 @@ function both(first: Action, second: Action): Action {
   };
 }
 
-function toAction(transition: Transition, request: ActionsRequest): Action {
-  const { event, label, needs } = transition;
+function toAction(
+  source: State,
+  transition: Transition,
+  asks: ReadonlyMap<string, Ask>,
+  request: ActionsRequest,
+): Action {
+  const { event, label, needs, ask } = transition;
   const { record, environment } = request;
-  const answers: Answer[] = [];
-  const isMine = isAllowed(transition, request);
-  const scope = isMine ? scopeOf(transition, record, request, answers) : record;
-  const reasons: readonly Problem[] = isMine
-    ? [
-        ...missingFields(transition, scope, environment),
-        ...refusedByGuard(transition, scope, environment),
-        ...refusedByDecisions(transition, record, environment, answers),
-        ...answers.flatMap(decisionFailed),
-      ]
-    : [eventNotAllowed(transition)];
+  const refused = whoRefuses(source, transition, asks, request);
+  const decided: Decided[] = [];
+  const isMine = refused.length === 0;
+  const scope: JsonObject = isMine ? scopeOf(transition, record, request, {}, decided) : record;
+  const reasons = isMine ? reasonsAgainst(transition, record, scope, request, decided, null) : refused;
+  const fields = isMine ? neededFields(transition, scope, environment).map(({ field }) => field.name) : [];
   return {
     event,
     label,
     possible: reasons.length === 0,
     reasons,
-    needs: isMine ? neededFields(transition, scope, environment).map(({ field }) => field.name) : [],
+    needs: ask?.is === 'delegate' && isMine ? [...fields, 'to'] : fields,
     asksReason: needs.reason,
   };
+}
+
+function whoRefuses(
+  source: State,
+  transition: Transition,
+  asks: ReadonlyMap<string, Ask>,
+  request: ActionsRequest,
+): readonly Problem[] {
+  const answer = answerOf(source, transition, asks);
+  if (answer) return refusedToAnswer(answer, request);
+  return isAllowed(transition, { ...request, before: request.record }) ? [] : [eventNotAllowed(transition)];
 }

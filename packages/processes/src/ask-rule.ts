@@ -14,6 +14,8 @@ export interface AskRule {
   /** Whom it is asked of, as it is written. */
   readonly by: readonly string[];
   readonly whom: readonly Whom[];
+  /** Who may not answer, although they are among them. */
+  readonly except: readonly Whom[];
   /** Only then it is asked. */
   readonly when: Expression | undefined;
   /** Without `delegate`. A task has only `complete`. */

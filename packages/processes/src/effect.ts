@@ -134,9 +134,13 @@ export interface OpenedTask {
   readonly roles: string;
   /** Who may answer, when it is one person. */
   readonly assignee: string | null;
+  /** The ids of all who may answer now, with those who stand in for them. */
+  readonly people: readonly string[];
   readonly status: 'open';
   readonly askedAt: string;
   readonly dueAt: string | null;
+  /** When nobody of those who are asked was there, so that it was escalated at once. */
+  readonly escalatedAt?: string;
 }
 
 export interface SettledTask {
@@ -149,5 +153,6 @@ export interface SettledTask {
   readonly answeredAt?: string;
   readonly assignee?: string | null;
   readonly roles?: string;
+  readonly people?: readonly string[];
   readonly escalatedAt?: string;
 }

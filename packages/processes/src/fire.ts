@@ -1,186 +1,165 @@
-import { meValue } from '@dealwright/access';
-import { isClean, type Problem } from '@dealwright/diagnostics';
-import type { Answer } from '@dealwright/rules';
-import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import type { Effect, PerformedEffect } from './effect.ts';
-import { missingFields, refusedByDecisions, refusedByGuard } from './find-reasons.ts';
-import type { Instance, Instances } from './instance.ts';
-import { isAllowed } from './is-allowed.ts';
-import type { Process, Transition } from './process.ts';
-import { decisionFailed, eventNotAllowed, eventNotHere, noState, reasonMissing } from './refusals.ts';
-import type { Asking, Fired, FireRequest, StartRequest, StepRequest } from './request.ts';
+import { isClean } from '@dealwright/diagnostics';
+import type { JsonObject } from '@dealwright/values';
+import { activeOf, instanceAt, stateOf } from './active.ts';
+import type { Process, State, Transition } from './process.ts';
+import type { Fired, FireRequest, StartRequest, StepRequest } from './request.ts';
+import { type Answer, answerAsk, answerOf, refusedDelegate, refusedToAnswer } from './run/asks/answer-ask.ts';
+import { isAllowed } from './run/is-allowed.ts';
+import { reasonsAgainst } from './run/reasons.ts';
+import { eventNotAllowed, eventNotHere } from './run/refusals.ts';
+import { ring } from './run/ring.ts';
+import { withInput } from './run/scope.ts';
+import { causedBy, namesFor, type Selected, targetOf, withoutConflicts } from './run/select.ts';
+import { settle } from './run/settle.ts';
+import { type Beginning, beginStep, endStep, type Step } from './run/step.ts';
+import { take } from './run/take.ts';
 
 /**
  * Fires an event on a record: the new values and effects, or all reasons why not at once. Pure: nothing is stored,
  * nothing is sent. Warnings never refuse.
  */
 export function fire(process: Process, request: FireRequest): Fired {
-  const { before, actor } = request;
+  const { before, event, input } = request;
   const from = stateOf(process, before);
-  const transition = process.states.get(from)?.on.get(request.event);
-  if (!transition) return { problems: [eventNotHere(process, from, request.event)], answers: [] };
-  // Nobody becomes the owner by saying so in the input.
-  if (!isAllowed(transition, { actor, record: before }))
-    return { problems: [eventNotAllowed(transition)], answers: [] };
-  return pass(process, transition, from, request);
-}
-
-/** The processes in which the event fires: those that have it in the record's present state; all that know it when none has. */
-export function firing(
-  processes: readonly Process[],
-  event: string,
-  before: JsonObject,
-  _instances?: Instances | null,
-): readonly Process[] {
-  const knowing = processes.filter(({ events }) => events.has(event));
-  const here = knowing.filter((process) => process.states.get(stateOf(process, before))?.on.has(event));
-  return here.length > 0 ? here : knowing;
+  const facts = withInput(process, request.record, input);
+  const instance = instanceAt(process, before, request.instance) ?? null;
+  const step = resume(process, { ...request, instance }, { from, facts, input });
+  if (!isClean(step.problems)) return endStep(step);
+  const caused = causedBy(process, step.active, event);
+  if (caused.length === 0) {
+    const active = instance ? step.active : activeOf(process, before, null);
+    return { problems: [eventNotHere(process, active, event)], answers: [] };
+  }
+  const answers = caused.map(({ source, transition }) => answerOf(source, transition, step.asks));
+  const refused = caused.flatMap(({ transition }, index) => whoRefuses(transition, answers[index], request));
+  if (refused.length > 0) return { problems: refused, answers: [] };
+  const reason = reasonIn(input);
+  const selected = caused.map(({ source, transition }): Selected => {
+    return { source, transition, scope: judge(step, source, transition, reason), target: undefined };
+  });
+  for (const each of answers) if (each) step.problems.push(...refusedDelegate(each, input, request));
+  if (!isClean(step.problems)) return endStep(step);
+  const aimed = selected.map((each) => ({ ...each, target: targetOf(step, each.transition) }));
+  if (!isClean(step.problems)) return endStep(step);
+  Object.assign(step.values, broughtBy(input, answers));
+  take(step, withoutConflicts(step, aimed));
+  for (const [index, { source }] of caused.entries()) {
+    const answer = answers[index];
+    if (answer) answerAsk(step, source, answer, reason ?? null);
+  }
+  settle(step);
+  return endStep(step, reason);
 }
 
 /** What happens when a record is created: its first state, what `start` sets and causes, or the reasons why not. */
 export function start(process: Process, request: StartRequest): Fired {
-  const { field, initial } = process;
-  if (process.start) return pass(process, process.start, '', request);
-  const values = { ...withoutReason(request.input), [field.name]: initial };
-  return {
-    from: '',
-    to: initial,
-    values,
-    instance: instanceIn(process, initial, request),
-    reason: undefined,
-    answers: [],
-    effects: [],
-    problems: [],
-  };
+  const { input } = request;
+  const facts = withInput(process, request.record, input);
+  const step = beginStep(process, { ...request, instance: null }, { from: '', facts, input });
+  const reason = reasonIn(input);
+  const transition = process.start ?? NOTHING;
+  const scope = judge(step, undefined, transition, reason);
+  if (!isClean(step.problems)) return endStep(step);
+  const target = process.start ? targetOf(step, process.start) : process.allStates.get(process.initial);
+  if (!isClean(step.problems)) return endStep(step);
+  Object.assign(step.values, broughtBy(input, []));
+  take(step, [{ source: undefined, transition, scope, target }]);
+  settle(step);
+  return endStep(step, reason);
 }
 
-function pass(process: Process, transition: Transition, from: string, request: StartRequest): Fired {
-  const { environment } = request;
-  const facts = withInput(process, request);
-  const answers: Answer[] = [];
-  const scope = scopeOf(transition, facts, request, answers);
-  const reason =
-    typeof request.input.reason === 'string' && request.input.reason.trim() !== '' ? request.input.reason : undefined;
-  const refusals: Problem[] = [
-    ...missingFields(transition, scope, environment),
-    ...(transition.needs.reason && reason === undefined ? [reasonMissing(transition)] : []),
-    ...refusedByGuard(transition, scope, environment),
-    ...refusedByDecisions(transition, facts, environment, answers),
-    ...answers.flatMap(decisionFailed),
-  ];
-  const { to: target } = transition;
-  let to = target === undefined ? from : target.is === 'state' ? target.state : '';
-  if (target?.is === 'decision' && isClean(refusals)) {
-    const answer = target.decision.decide(facts, environment);
-    answers.push(answer);
-    refusals.push(...decisionFailed(answer));
-    to = stateIn(answer.outcome, target.output);
-    if (isClean(refusals) && !process.states.has(to)) refusals.push(noState(answer));
+/** Brings a record in the middle of its life: what its state asks for and times begins; what led there is not done again. */
+export function enter(process: Process, state: string, request: StepRequest): Fired {
+  const facts = { ...request.record, [process.field.name]: state };
+  return endStep(resume(process, { ...request, instance: null }, { from: state, facts }));
+}
+
+/** Rings all timers that are due, the earliest first; undefined when none is. */
+export function tick(process: Process, request: StepRequest): Fired | undefined {
+  const { record, environment } = request;
+  const instance = instanceAt(process, record, request.instance);
+  if (!instance || !Object.values(instance.timers).some(({ at, rung }) => !rung && at <= environment.now))
+    return undefined;
+  const step = beginStep(process, { ...request, instance }, { from: stateOf(process, record), facts: record });
+  for (let due = earliest(step); due && isClean(step.problems); due = earliest(step)) {
+    ring(step, due);
+    settle(step);
   }
-  if (!isClean(refusals)) return { problems: refusals, answers };
-  const set = Object.fromEntries(
-    [...transition.set].map(([name, each]) => [name, each.evaluate(scope, environment).value]),
-  );
-  const values = { ...withoutReason(request.input), ...set, [process.field.name]: to };
-  const after = { ...scope, ...set, [process.field.name]: to };
-  const effects = transition.then.flatMap((effect) => perform(effect, after, environment));
-  return { from, to, values, instance: instanceIn(process, to, request), reason, answers, effects, problems: refusals };
+  return endStep(step);
 }
 
-function instanceIn({ fingerprint }: Process, state: string, { environment }: Asking): Instance {
-  const since = { [state]: environment.now };
-  return { definition: fingerprint, active: [state], since, rounds: {}, asks: {}, timers: {}, clocks: {} };
+/** Looks whether something goes on by itself now, after the record or what it reads changed; undefined when nothing does. */
+export function look(process: Process, request: StepRequest): Fired | undefined {
+  const { record } = request;
+  const instance = instanceAt(process, record, request.instance);
+  if (instance && !process.looks) return undefined;
+  const from = stateOf(process, record);
+  const step = resume(process, { ...request, instance: instance ?? null }, { from, facts: record });
+  if (instance) settle(step);
+  return step.moved || !isClean(step.problems) ? endStep(step) : undefined;
 }
 
-/** The transitions that an event causes in the present states. */
-export function transitionsOf(
-  process: Process,
-  event: string,
-  before: JsonObject,
-  _instance?: Instance | null,
-): readonly Transition[] {
-  const found = process.states.get(stateOf(process, before))?.on.get(event);
-  return found ? [found] : [];
-}
-
-/** The present state of a record; that of a new one when it has none. */
-export function stateOf({ field, initial }: Process, record: JsonObject): string {
-  const state = record[field.name];
-  return typeof state === 'string' ? state : initial;
-}
-
-/** The names that a transition's expressions may use: the record, `input`, `me`, and the outcomes of its decisions. */
-export function scopeOf(
-  transition: Transition,
-  facts: JsonObject,
-  { actor, environment, input }: Asking & { readonly input?: JsonObject },
-  answers: Answer[],
-): JsonObject {
-  const scope: Record<string, Json> = { ...facts, me: meValue(actor), input: input ?? {} };
-  for (const [alias, decision] of transition.decide) {
-    const answer = decision.decide(facts, environment);
-    answers.push(answer);
-    scope[alias] = answer.outcome;
+/** The step of an instance; a record without one enters the state that its field holds. */
+function resume(process: Process, request: StepRequest, beginning: Beginning): Step {
+  if (request.instance) return beginStep(process, request, beginning);
+  const step = beginStep(process, request, { ...beginning, quiet: true });
+  const target = process.allStates.get(beginning.from);
+  if (!target) {
+    step.active.set(beginning.from, request.environment.now);
+    return step;
   }
+  take(step, [{ source: undefined, transition: NOTHING, scope: {}, target }]);
+  settle(step);
+  step.quiet = false;
+  return step;
+}
+
+/** Notes all that stands against the transition; gives the names that its expressions may use. */
+function judge(step: Step, source: State | undefined, transition: Transition, reason: string | undefined): JsonObject {
+  const { request, facts, answers } = step;
+  const own: typeof answers = [];
+  const scope = namesFor(step, source, transition, own);
+  step.problems.push(...reasonsAgainst(transition, facts, scope, request, own, reason));
+  answers.push(...own);
   return scope;
 }
 
-/** The record with the event's input. A reference that is loaded already as the record it now refers to stays loaded. */
-function withInput({ of }: Process, { record, input }: StartRequest): JsonObject {
-  const facts: Record<string, Json> = { ...record };
-  for (const [name, value] of Object.entries(input)) {
-    const loaded = record[name];
-    const isLoaded = isJsonObject(loaded) && loaded.id === value;
-    if (of.fields.has(name) && !isLoaded) facts[name] = value;
-  }
-  return facts;
+function whoRefuses(transition: Transition, answer: Answer | undefined, request: FireRequest) {
+  if (answer) return refusedToAnswer(answer, request);
+  return isAllowed(transition, request) ? [] : [eventNotAllowed(transition)];
 }
 
-function withoutReason({ reason: _, ...values }: JsonObject): JsonObject {
-  return values;
+/** The timer that is due next; of two at the same moment the one whose id is smaller, so that the order is always the same. */
+function earliest({ timers, request }: Step) {
+  const due = [...timers.values()].filter(({ at, rung }) => !rung && at <= request.environment.now);
+  return due.sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))[0];
 }
 
-function stateIn(outcome: Json, output: string): string {
-  return isJsonObject(outcome) ? String(outcome[output] ?? '') : '';
+function reasonIn({ reason }: JsonObject): string | undefined {
+  return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
 }
 
-function perform(
-  { when, ...effect }: Effect,
-  scope: JsonObject,
-  environment: Asking['environment'],
-): readonly PerformedEffect[] {
-  if (when && !when.holds(scope, environment)) return [];
-  if (effect.is !== 'create') return effect.is === 'notify' || effect.is === 'generate' ? [effect] : [];
-  const { entity, as, each } = effect;
-  const create = (known: JsonObject): PerformedEffect => {
-    const values = [...effect.values].map(([name, value]) => [name, value.evaluate(known, environment).value] as const);
-    return { is: 'create', entity, as, values: Object.fromEntries(values) };
-  };
-  if (!each) return [create(scope)];
-  const { value: items } = each.evaluate(scope, environment);
-  return Array.isArray(items) ? items.map((item) => create({ ...scope, item })) : [];
+/** The fields among the input. */
+function broughtBy({ reason: _, ...values }: JsonObject, answers: readonly (Answer | undefined)[]): JsonObject {
+  if (!answers.some((each) => each?.transition.ask?.is === 'delegate')) return values;
+  const { to: _to, ...rest } = values;
+  return rest;
 }
 
-/** Brings a record in the middle of its life: what its state asks and times begins. */
-export function enter(process: Process, state: string, request: StepRequest): Fired {
-  const instance = instanceIn(process, state, request);
-  const values = { [process.field.name]: state };
-  return { from: '', to: state, values, instance, reason: undefined, answers: [], effects: [], problems: [] };
-}
-
-/** All timers that are due; undefined when none is. */
-export function tick(_process: Process, _request: StepRequest): Fired | undefined {
-  return undefined;
-}
-
-/** What `always` says; undefined when nothing holds. */
-export function look(_process: Process, _request: StepRequest): Fired | undefined {
-  return undefined;
-}
-
-/** The moments at which the processes want to be woken. */
-export function timersOf(instances: Instances | null): readonly { id: string; at: string; process: string }[] {
-  return Object.entries(instances ?? {}).flatMap(([process, { timers }]) =>
-    Object.values(timers).map(({ id, at }) => ({ id, at, process })),
-  );
-}
+const NOTHING: Transition = {
+  event: 'start',
+  label: 'Start',
+  by: [],
+  roles: new Set(),
+  whom: [],
+  automatic: true,
+  when: undefined,
+  unless: undefined,
+  needs: { fields: [], files: [], reason: false, decisions: [] },
+  decide: new Map(),
+  to: undefined,
+  set: new Map(),
+  then: [],
+  ask: undefined,
+  requirement: [],
+};

@@ -1,10 +1,13 @@
 export { actions } from './actions.ts';
+export { firing, timersOf, transitionsOf } from './active.ts';
 export type { Answering, AskRule, Voting } from './ask-rule.ts';
-export { diagram } from './diagram.ts';
 export type { After, ClockRule, Duration } from './duration.ts';
 export type { Effect, OpenedTask, PerformedEffect, SettledTask } from './effect.ts';
-export { enter, fire, firing, look, start, tick, timersOf, transitionsOf } from './fire.ts';
+export { type ExampleResult, runExamples } from './examples/run-examples.ts';
+export { enter, fire, look, start, tick } from './fire.ts';
 export type { Answered, Ask, Clock, Instance, Instances, Timer } from './instance.ts';
+export { drawProcess } from './picture/draw-process.ts';
 export type { Part, Process, State, Transition, Waker } from './process.ts';
 export { processKind } from './process-kind.ts';
+export { processVersionKind } from './process-version.ts';
 export type { Action, ActionsRequest, Fired, FireRequest, Person, StartRequest, StepRequest } from './request.ts';

@@ -62,6 +62,8 @@ export interface Timer {
   readonly clock?: string;
   /** Which of several: of the state's `after`, or of the clock's warnings. */
   readonly index?: number;
+  /** It has rung, and is kept so that it does not ring again. */
+  readonly rung?: true;
 }
 
 /** A clock over several states. */
@@ -71,11 +73,13 @@ export interface Clock {
   readonly from: string;
   /** When it runs, or ran, out; while it is paused null. */
   readonly dueAt: string | null;
-  /** While it is paused: what is left, in the clock's own unit (hours are hours of their kind). */
+  /** Milliseconds of its own time, which for working hours and working days is office time. */
+  readonly total: number;
+  /** While it is paused: how much of that is left. */
   readonly left: number | null;
   readonly late: boolean;
-  /** How many of its warnings were given. */
-  readonly warned: number;
+  /** Which of its warnings were given. */
+  readonly warned: readonly number[];
   /** What the fields of `restarts` held when it began. */
   readonly seen: Readonly<Record<string, string | null>>;
 }

@@ -1,7 +1,9 @@
 import { didYouMean, problem } from '@dealwright/diagnostics';
 import { type Entity, entityKind, type Field, humanise, warnUntranslated } from '@dealwright/entities';
 import type { ContentDocument, Kind, Linking } from '@dealwright/metadata';
+import { checkFired } from './check/check-fired.ts';
 import { checkStates } from './check/check-states.ts';
+import type { Example } from './examples/example.ts';
 import { eventsOf } from './link/events-of.ts';
 import { fingerprintOf } from './link/fingerprint.ts';
 import { linkWhole } from './link/link-whole.ts';
@@ -44,7 +46,9 @@ states:
 `,
   link: linkProcess,
   check(process, document, linking) {
-    if (linkField(document, process.of, linking)) checkStates(process, document, linking);
+    if (!linkField(document, process.of, linking)) return;
+    checkFired(process, document, linking);
+    checkStates(process, document, linking);
   },
 };
 
@@ -66,6 +70,10 @@ function linkProcess(document: ContentDocument<ProcessShape>, linking: Linking):
     events: eventsOf(shape),
     fingerprint: fingerprintOf(shape),
     requirement: requirementsOf(shape),
+    examples: examplesOf(document),
+    get calendar() {
+      return linked().calendar;
+    },
     get start() {
       return linked().start;
     },
@@ -94,6 +102,13 @@ function linkProcess(document: ContentDocument<ProcessShape>, linking: Linking):
       return linked().wakers;
     },
   };
+}
+
+function examplesOf({ shape, place }: ContentDocument<ProcessShape>): readonly Example[] {
+  return (shape.examples ?? []).map((each, index) => ({
+    ...each,
+    place: (step) => place(['examples', index, ...(step === undefined ? [] : ['steps', step])]),
+  }));
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,6 +1,7 @@
 import { fieldNameSchema, nameSchema, requirementSchema, textSchema } from '@dealwright/entities';
 import { z } from 'zod';
 import { clockSchema } from './schema/clock-schema.ts';
+import { exampleSchema } from './schema/example-schema.ts';
 import { stateSchema } from './schema/state-schema.ts';
 import { startSchema } from './schema/transition-schema.ts';
 
@@ -26,6 +27,10 @@ export const processSchema = z.strictObject({
     })
     .optional()
     .describe('What becomes of records that began by an earlier definition. Silence: they stay on theirs.'),
+  examples: z
+    .array(exampleSchema)
+    .optional()
+    .describe('Stories that it tells of itself; they are played before it is published.'),
   requirement: requirementSchema.optional(),
 });
 

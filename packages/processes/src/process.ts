@@ -1,3 +1,4 @@
+import type { Calendar } from '@dealwright/calendar';
 import type { Text } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
 import type { Expression } from '@dealwright/expressions';
@@ -5,6 +6,7 @@ import type { Decision } from '@dealwright/rules';
 import type { Answering, AskRule, Voting } from './ask-rule.ts';
 import type { After, ClockRule } from './duration.ts';
 import type { Effect } from './effect.ts';
+import type { Example } from './examples/example.ts';
 
 /** A linked process: the lifecycle of one field (a choice) of an entity. */
 export interface Process {
@@ -22,6 +24,10 @@ export interface Process {
   /** All states, nested ones included, by name; outer before inner. */
   readonly allStates: ReadonlyMap<string, State>;
   readonly clocks: ReadonlyMap<string, ClockRule>;
+  /** Of working time; undefined where there is none. */
+  readonly calendar: Calendar | undefined;
+  /** Stories that it tells of itself. */
+  readonly examples: readonly Example[];
   /** What happens to instances of earlier definitions. */
   readonly running: { readonly follow: boolean; readonly states: ReadonlyMap<string, string> };
   /** All event names with their labels, those of approvals and tasks included. */
@@ -93,6 +99,8 @@ export interface Transition {
   readonly roles: ReadonlySet<string>;
   /** `by`, linked. */
   readonly whom: readonly Whom[];
+  /** `by` names nobody: only the platform fires it. */
+  readonly automatic: boolean;
   readonly when: Expression | undefined;
   /** Said when the guard does not hold. */
   readonly unless: Text | undefined;
@@ -105,6 +113,8 @@ export interface Transition {
   readonly set: ReadonlyMap<string, Expression>;
   /** Their values are computed over the record as it is after `set`. */
   readonly then: readonly Effect[];
+  /** What its expressions know beside the record: `answers` where approvals or tasks end. */
+  readonly names: ReadonlySet<string>;
   /** The approval or task that the event answers. */
   readonly ask: { readonly name: string; readonly is: Answering } | undefined;
   readonly requirement: readonly string[];

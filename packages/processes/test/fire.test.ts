@@ -196,7 +196,9 @@ states:
     expect(send('sbmit', draft).problems).toMatchObject([
       { code: 'UNKNOWN_EVENT', hint: { en: 'did you mean `submit`?' } },
     ]);
-    expect(send('send', { status: 'sent' }).problems).toMatchObject([{ hint: { en: 'this is a final state' } }]);
+    expect(send('send', { status: 'sent' }).problems).toMatchObject([
+      { hint: { en: 'this is a final state, it ended as “Sent”; nothing is possible any more' } },
+    ]);
   });
 
   test('without `to` stays where it is', () => {

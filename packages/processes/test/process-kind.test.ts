@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { diagram } from '../src/index.ts';
 import { problemsOf, processOf } from './content.ts';
 
 const HEAD = `kind: process
@@ -27,23 +26,6 @@ describe('A process', () => {
     const process = processOf(`${HEAD}requirement: A1
 states: { draft: { on: { go: { requirement: [A2, A1], to: sent, needs: { fields: [{ field: items, requirement: A3 }] } } } }, sent: {} }`);
     expect(process.requirement).toEqual(['A1', 'A2', 'A3']);
-  });
-
-  test('is drawn as a Mermaid diagram', () => {
-    const process = processOf(`${HEAD}states:
-  draft: { on: { submit: { to: { decide: order-routing } } } }
-  checked: { on: { approve: { label: { en: "Approve: yes", ro: Aprobă }, to: approved } } }
-  approved: {}`);
-    expect(diagram(process, 'en')).toBe(`stateDiagram-v2
-  state "Draft" as s_draft
-  state "Checked" as s_checked
-  state "Approved" as s_approved
-  [*] --> s_draft
-  s_draft --> s_checked: Submit
-  s_draft --> s_approved: Submit
-  s_checked --> s_approved: Approve  yes
-  s_approved --> [*]
-`);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Text } from '@dealwright/diagnostics';
-import { humanise, warnUntranslated } from '@dealwright/entities';
+import { type ExtraNames, humanise, warnUntranslated } from '@dealwright/entities';
+import { contextType, type FeelType } from '@dealwright/expressions';
 import type { After } from '../duration.ts';
 import type { Part, State, Transition } from '../process.ts';
 import type { StateShape } from '../schema/state-schema.ts';
@@ -26,14 +27,16 @@ export function linkState(
   warnUntranslated(shape.label, () => document.place([...path, 'label']), linking);
   const inside = [...within, name];
   const compile = compiler(new Map(), at);
-  const on = linkEvents(shape, path, at);
+  const asks = linkAsks(shape, path, at);
+  const own = asks.size > 0 ? { ...at, names: ANSWERS } : at;
+  const on = linkEvents(shape, path, own);
   const always = (shape.always ?? []).map((each, index) =>
-    linkAutomatic('always', each, [...path, 'always', index], at),
+    linkAutomatic('always', each, [...path, 'always', index], own),
   );
-  const after = linkAfter(shape, path, at);
+  const after = linkAfter(shape, path, own);
   const states = linkStates(shape.states, { path: [...path, 'states'], within: inside, part: undefined }, at);
   const parts = linkParts(shape, path, inside, at);
-  const done = shape.done && linkAutomatic('done', shape.done, [...path, 'done'], at);
+  const done = shape.done && linkAutomatic('done', shape.done, [...path, 'done'], own);
   const isEnd = on.size === 0 && always.length === 0 && after.length === 0 && !done;
   return {
     name,
@@ -45,13 +48,22 @@ export function linkState(
     enter: linkEffects(shape.enter ?? [], [...path, 'enter'], compile, at),
     states,
     parts,
-    asks: linkAsks(shape, path, at),
-    voting: linkVoting(shape, path, at),
+    asks,
+    voting: linkVoting(shape, path, own),
     done,
     after,
     always,
   };
 }
+
+const TEXT: FeelType = { kind: 'string' };
+const ANSWER = contextType('answer', {
+  ...{ name: TEXT, label: TEXT, answer: TEXT, reason: TEXT },
+  ...{ by: { kind: 'any' }, onBehalfOf: { kind: 'any' }, at: { kind: 'date and time' } },
+});
+
+/** What the transitions of a state with approvals or tasks know besides: the answers that were given, in their order. */
+const ANSWERS: ExtraNames = new Map([['answers', { type: { kind: 'list', of: ANSWER } }]]);
 
 /** Links states side by side. */
 export function linkStates(

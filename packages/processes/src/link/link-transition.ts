@@ -38,13 +38,13 @@ export function linkTransition(
   const compile = compiler(decide, at);
   for (const key of ['label', 'unless'] as const)
     warnUntranslated(shape[key], () => document.place([...path, key]), linking);
-  if (shape.by?.length === 0) reportNobody([...path, 'by'], at);
   const whom = linkBy(shape.by ?? [], [...path, 'by'], at);
   return {
     event,
     label: shape.label ?? humanise(event),
     by: shape.by ?? [],
     whom,
+    automatic: shape.by?.length === 0,
     roles: new Set(whom.flatMap((each) => (each.is === 'role' ? [...each.roles] : []))),
     when: shape.when === undefined ? undefined : compile(shape.when, [...path, 'when'], { kind: 'boolean' }),
     unless: shape.unless,
@@ -61,6 +61,7 @@ export function linkTransition(
     set: linkSet(shape, [...path, 'set'], compile, at),
     then: linkEffects(shape.then ?? [], [...path, 'then'], compile, at),
     ask: undefined,
+    names: new Set(at.names?.keys()),
     requirement: shape.requirement ?? [],
   };
 }
@@ -91,9 +92,10 @@ const AUTOMATIC = {
 /** Compiles the texts of a transition, or of what else stands in a process. */
 export function compiler(
   decide: ReadonlyMap<string, Decision>,
-  { document, linking, entity }: TransitionLinking,
+  { document, linking, entity, names = new Map() }: TransitionLinking,
 ): Compile {
   const extra: ExtraNames = new Map<string, Member>([
+    ...names,
     ['me', { type: meType }],
     ['input', { type: inputType(entity) }],
     ...[...decide].map(([alias, { outcome }]): [string, Member] => [alias, { type: outcome }]),
@@ -117,16 +119,6 @@ function inputType({ name, type }: Entity): ContextType {
     member: (each) => (each === 'reason' ? reason : type.member(each)),
     names: () => [...type.names(), 'reason'],
   };
-}
-
-function reportNobody(path: Place, at: TransitionLinking): void {
-  report(
-    at,
-    path,
-    'NOBODY_MAY_FIRE',
-    { en: 'Nobody may fire this event.', ro: 'Nimeni nu poate declanșa acest eveniment.' },
-    { en: 'name roles, or leave `by` out', ro: 'numiți roluri sau omiteți `by`' },
-  );
 }
 
 function linkFields(

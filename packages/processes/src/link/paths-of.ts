@@ -17,10 +17,10 @@ export function pathsOf(
 ): readonly Path[] {
   const all = [...states];
   const rules = [...clocks];
-  const transitions = [...(start ? [start] : []), ...all.flatMap(transitionsIn)];
   const found = [
     [field],
-    ...transitions.flatMap(pathsOfTransition),
+    ...(start ? pathsOfTransition(start) : []),
+    ...all.flatMap(pathsOfState),
     ...all.flatMap(({ enter, asks, after }) => [
       ...enter.flatMap(pathsOfEffect),
       ...after.flatMap(({ duration, from }) => [...duration.amount.paths, ...(from?.paths ?? [])]),
@@ -31,8 +31,14 @@ export function pathsOf(
   return [...new Map(found.map((path) => [path.join('.'), path])).values()];
 }
 
+function pathsOfState(state: State): readonly Path[] {
+  const paths = transitionsIn(state).flatMap(pathsOfTransition);
+  // The answers that were given are no part of the record.
+  return state.asks.size > 0 ? paths.filter(([first]) => first !== 'answers') : paths;
+}
+
 function pathsOfTransition(transition: Transition): readonly Path[] {
-  const { whom, when, needs, decide, to, set, then } = transition;
+  const { whom, when, needs, decide, names, to, set, then } = transition;
   const decisions = [...decide.values(), ...needs.decisions, ...(to?.is === 'decision' ? [to.decision] : [])];
   const expressions = [
     ...(when ? [when] : []),
@@ -43,7 +49,7 @@ function pathsOfTransition(transition: Transition): readonly Path[] {
   return [
     ...whom.flatMap(pathsOfWhom),
     ...needs.fields.map(({ field }) => [field.name]),
-    ...read.filter(([first]) => first !== undefined && !decide.has(first)),
+    ...read.filter(([first]) => first !== undefined && !decide.has(first) && !names.has(first)),
     ...decisions.flatMap(({ paths }) => paths),
   ];
 }
@@ -53,10 +59,10 @@ function pathsOfWhom(whom: Whom): readonly Path[] {
   return whom.is === 'person' ? [[...whom.path, 'id']] : [];
 }
 
-function pathsOfAsk({ when, within, warn, whom, escalate }: AskRule): readonly Path[] {
+function pathsOfAsk({ when, within, warn, whom, except, escalate }: AskRule): readonly Path[] {
   return [
     ...(when?.paths ?? []),
-    ...whom.flatMap(pathsOfWhom),
+    ...[...whom, ...except].flatMap(pathsOfWhom),
     ...pathsOfTime(within, warn),
     ...(escalate ? pathsOfWhom(escalate.whom) : []),
   ];

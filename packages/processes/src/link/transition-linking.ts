@@ -18,8 +18,12 @@ export interface TransitionLinking {
   readonly field: Field;
   /** All states, nested ones included. */
   readonly states: ReadonlyMap<string, Outlined>;
+  /** Names that only transitions of the present state know: `answers`. */
+  readonly names?: ExtraNames;
   /** Of working time. */
   readonly calendar: Calendar | undefined;
+  /** What expressions here know beside the record, `me` and `input`. */
+  readonly names?: ExtraNames;
   /** Says that the calendar is needed here. */
   readonly needCalendar: (path: Place) => void;
 }

@@ -8,6 +8,7 @@ export const ANSWERS = ['agree', 'disagree', 'not-concerned'] as const;
 const askKeys = {
   label: textSchema.optional().describe('What people call it.'),
   by: peopleSchema,
+  except: peopleSchema.optional().describe('Who may not answer, although they are among them: `[owner]`.'),
   when: feelSchema.optional().describe('Only then it is asked; looked at when the state is entered.'),
   within: durationSchema.optional().describe('How long they have, such as `2 working days`.'),
   warn: warningSchema

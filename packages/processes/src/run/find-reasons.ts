@@ -2,8 +2,8 @@ import type { Problem } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import type { Answer } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import type { NeededField, Transition } from './process.ts';
-import { decisionRefuses, fieldMissing, guardRefuses } from './refusals.ts';
+import type { NeededField, Transition } from '../process.ts';
+import { decisionRefuses, fieldMissing, fileMissing, guardRefuses } from './refusals.ts';
 
 /** The fields that the transition needs as the record stands, whether they have a value or not. */
 export function neededFields(
@@ -18,6 +18,17 @@ export function neededFields(
 export function missingFields(transition: Transition, scope: JsonObject, environment: Environment): readonly Problem[] {
   const missing = neededFields(transition, scope, environment).filter(({ field }) => isMissing(scope[field.name]));
   return missing.map(({ field }) => fieldMissing(field));
+}
+
+/** A problem for every needed kind of file that is not attached. */
+export function missingFiles(
+  { needs }: Transition,
+  scope: JsonObject,
+  environment: Environment,
+  attached: readonly string[],
+): readonly Problem[] {
+  const needed = needs.files.filter(({ when }) => when === undefined || when.holds(scope, environment));
+  return needed.filter(({ file }) => !attached.includes(file)).map(({ file }) => fileMissing(file));
 }
 
 function isMissing(value: Json | undefined): boolean {

@@ -2,13 +2,13 @@ import { didYouMean, type Problem, problem, say, type Text } from '@dealwright/d
 import type { Field } from '@dealwright/entities';
 import type { Answer, Decision } from '@dealwright/rules';
 import { isJsonObject } from '@dealwright/values';
-import type { Process, Transition } from './process.ts';
+import type { Process, State, Transition } from '../process.ts';
+import { innermost } from './configuration.ts';
+import { outward } from './select.ts';
 
-/** The event is none of the present state. */
-export function eventNotHere({ states, events }: Process, from: string, event: string): Problem {
-  const state = states.get(from);
-  const label = state?.label ?? from;
-  const known = [...(state?.on.keys() ?? [])];
+/** The event is none of the present states. */
+export function eventNotHere(process: Process, active: ReadonlyMap<string, string>, event: string): Problem {
+  const { states, events } = process;
   if (!events.has(event)) {
     return problem(
       'UNKNOWN_EVENT',
@@ -17,17 +17,17 @@ export function eventNotHere({ states, events }: Process, from: string, event: s
     );
   }
   const said = events.get(event) ?? event;
+  const here = innermost(process, active);
+  const labels = here.length > 0 ? here.map(({ label }) => label) : [[...active.keys()][0] ?? ''];
+  const known = [...new Set(here.flatMap((each) => outward(process, each)).flatMap(({ on }) => [...on.keys()]))];
+  const [top = ''] = active.keys();
   return problem(
     'EVENT_NOT_POSSIBLE',
     {
-      en: `“${say(said, 'en')}” is not possible in the state “${say(label, 'en')}”.`,
-      ro: `„${say(said, 'ro')}” nu este posibil în starea „${say(label, 'ro')}”.`,
+      en: `“${say(said, 'en')}” is not possible in the state ${labels.map((each) => `“${say(each, 'en')}”`).join(', ')}.`,
+      ro: `„${say(said, 'ro')}” nu este posibil în starea ${labels.map((each) => `„${say(each, 'ro')}”`).join(', ')}.`,
     },
-    {
-      path: ['event'],
-      hint:
-        known.length > 0 ? possibleEvents(known) : { en: 'this is a final state', ro: 'aceasta este o stare finală' },
-    },
+    { path: ['event'], hint: known.length > 0 ? possibleEvents(known) : ended(states.get(top), active.get(top)) },
   );
 }
 
@@ -36,16 +36,27 @@ function possibleEvents(names: readonly string[]): Text {
   return { en: `possible now: ${list}`, ro: `posibile acum: ${list}` };
 }
 
+/** @param since when it came to its end, where that is known */
+function ended(state: State | undefined, since = ''): Text {
+  if (!state?.final) return { en: 'it goes on by itself', ro: 'merge mai departe de la sine' };
+  const day = since.slice(0, 10);
+  const label = (locale: string) => say(state.label, locale);
+  return {
+    en: `this is a final state, it ended as “${label('en')}”${day && ` on ${day}`}; nothing is possible any more`,
+    ro: `aceasta este o stare finală, s-a încheiat ca „${label('ro')}”${day && ` la ${day}`}; nimic nu mai este posibil`,
+  };
+}
+
 /** The person is none of those who may. */
-export function eventNotAllowed({ label, by }: Transition): Problem {
-  const names = by.join(', ');
+export function eventNotAllowed({ label, by, automatic }: Transition): Problem {
+  const names = automatic ? 'platform' : by.join(', ');
   return problem(
     'EVENT_NOT_ALLOWED',
     { en: `You may not “${say(label, 'en')}”.`, ro: `Nu puteți face „${say(label, 'ro')}”.` },
     {
       path: ['event'],
       hint:
-        by.length > 0
+        by.length > 0 || automatic
           ? { en: `this is done by: ${names}`, ro: `aceasta se face de către: ${names}` }
           : {
               en: 'this is done by those who may change the record',
@@ -61,6 +72,15 @@ export function fieldMissing({ name, label }: Field): Problem {
     'FIELD_NEEDED',
     { en: `${say(label, 'en')} is needed.`, ro: `${say(label, 'ro')} este necesar.` },
     { path: ['input', name], hint: { en: `fill in ${say(label, 'en')}`, ro: `completați ${say(label, 'ro')}` } },
+  );
+}
+
+/** A needed kind of file is not attached. */
+export function fileMissing(file: string): Problem {
+  return problem(
+    'FILE_NEEDED',
+    { en: `A file of the kind \`${file}\` is needed.`, ro: `Este nevoie de un fișier de tipul \`${file}\`.` },
+    { path: ['event'], hint: { en: `attach it as \`${file}\``, ro: `atașați-l ca \`${file}\`` } },
   );
 }
 
@@ -119,6 +139,43 @@ export function noState(answer: Answer): Problem {
       path: ['event'],
       decision: answer,
       hint: { en: 'add a row for it, or a `default`', ro: 'adăugați un rând pentru ea sau un `default`' },
+    },
+  );
+}
+
+/** What goes on by itself never comes to rest. */
+export function alwaysLoops({ name }: Process, active: readonly string[]): Problem {
+  const states = active.map((each) => `\`${each}\``).join(', ');
+  return problem(
+    'NEVER_RESTS',
+    {
+      en: `The process \`${name}\` goes on by itself for ever, at last in ${states}.`,
+      ro: `Procesul \`${name}\` merge de la sine la nesfârșit, ultima dată în ${states}.`,
+    },
+    {
+      path: ['event'],
+      hint: {
+        en: 'give its `always` a condition that no longer holds where it leads',
+        ro: 'dați lui `always` o condiție care nu mai este adevărată acolo unde duce',
+      },
+    },
+  );
+}
+
+/** A time limit could not be computed. */
+export function timeNotKnown(of: Text, duration: Text): Problem {
+  return problem(
+    'TIME_NOT_KNOWN',
+    {
+      en: `The time for “${say(of, 'en')}” is not known: ${say(duration, 'en')}.`,
+      ro: `Timpul pentru „${say(of, 'ro')}” nu este cunoscut: ${say(duration, 'ro')}.`,
+    },
+    {
+      path: ['event'],
+      hint: {
+        en: 'fill in what it is computed from, or mend the setting',
+        ro: 'completați datele din care se calculează sau corectați setarea',
+      },
     },
   );
 }

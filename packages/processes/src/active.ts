@@ -1,0 +1,63 @@
+import type { JsonObject } from '@dealwright/values';
+import type { Instance, Instances } from './instance.ts';
+import type { Process, Transition } from './process.ts';
+import { causedBy } from './run/select.ts';
+
+/** The present state of a record; that of a new one when it has none. */
+export function stateOf({ field, initial }: Process, record: JsonObject): string {
+  const state = record[field.name];
+  return typeof state === 'string' ? state : initial;
+}
+
+/** The instance that agrees with the record: what is written into the field from elsewhere makes it void. */
+export function instanceAt(
+  process: Process,
+  record: JsonObject,
+  instance: Instance | null | undefined,
+): Instance | undefined {
+  if (!instance || instance.active[0] !== stateOf(process, record)) return undefined;
+  return instance.active.every((name) => process.allStates.has(name)) ? instance : undefined;
+}
+
+/** The active states of a record, since when; of one without an instance the state of its field. */
+export function activeOf(
+  process: Process,
+  record: JsonObject,
+  instance: Instance | null | undefined,
+): ReadonlyMap<string, string> {
+  const known = instanceAt(process, record, instance);
+  if (!known) return new Map([[stateOf(process, record), '']]);
+  return new Map(known.active.map((name) => [name, known.since[name] ?? '']));
+}
+
+/** The transitions that an event causes in the present states. */
+export function transitionsOf(
+  process: Process,
+  event: string,
+  before: JsonObject,
+  instance?: Instance | null,
+): readonly Transition[] {
+  return causedBy(process, activeOf(process, before, instance), event).map(({ transition }) => transition);
+}
+
+/** The processes in which the event fires: those that have it in the record's present state; all that know it when none has. */
+export function firing(
+  processes: readonly Process[],
+  event: string,
+  before: JsonObject,
+  instances?: Instances | null,
+): readonly Process[] {
+  const knowing = processes.filter(({ events }) => events.has(event));
+  if (knowing.length < 2) return knowing;
+  const here = knowing.filter((process) => transitionsOf(process, event, before, instances?.[process.name]).length > 0);
+  return here.length > 0 ? here : knowing;
+}
+
+/** The moments at which the processes want to be woken. */
+export function timersOf(
+  instances: Instances | null | undefined,
+): readonly { readonly id: string; readonly at: string; readonly process: string }[] {
+  return Object.entries(instances ?? {}).flatMap(([process, { timers }]) =>
+    Object.values(timers).flatMap(({ id, at, rung }) => (rung ? [] : [{ id, at, process }])),
+  );
+}
