@@ -64,6 +64,7 @@ function platformOptions(demo: boolean, log: Logger, signal: AbortSignal): Platf
     content: CONTENT_FOLDERS,
     database: { url: env.DATABASE_URL, dataDir: env.DATA_DIR ?? '.data' },
     demo,
+    environment: env,
     signal,
     follow: true,
     effects: true,
