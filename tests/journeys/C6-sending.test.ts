@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
 import { actions, attach, createAccount, fire, generatedContract, heard, idOf, read, states, update } from './steps.ts';
 
-const journey = openJourney({ effects: true });
+const journey = openJourney({ sandbox: true });
 let account: string;
 beforeAll(async () => {
   account = await idOf(journey.as('seller'), 'Account', 'fiscalCode', '27651205');

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
 import { actions, create, fire, heard, idOf, read, relied, states, update } from './steps.ts';
 
-const journey = openJourney({ effects: true });
+const journey = openJourney({ sandbox: true });
 
 const CARPATICA = '27651205';
 const address = 'Str. Fabricii nr. 14, Cluj-Napoca';

@@ -16,7 +16,7 @@ import {
   states,
 } from './steps.ts';
 
-const journey = openJourney({ effects: true });
+const journey = openJourney({ sandbox: true });
 
 const CARPATICA = '27651205';
 const DUNAREA = '33184520';

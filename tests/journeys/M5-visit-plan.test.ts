@@ -1,9 +1,9 @@
 import type { JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { create, fire, idOf, read } from './steps.ts';
+import { create, fire, idOf, read, update } from './steps.ts';
 
-const journey = openJourney({ effects: true });
+const journey = openJourney({ sandbox: true });
 
 /** Plans the next visit of a customer and answers it. */
 async function planned(fiscalCode: string): Promise<JsonObject> {

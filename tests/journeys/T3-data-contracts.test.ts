@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
 import { attach, fire, generatedContract, heard, idOf, openTasks, read, relied, sign, states } from './steps.ts';
 
-const journey = openJourney({ effects: true });
+const journey = openJourney({ sandbox: true });
 let account: string;
 beforeAll(async () => {
   account = await idOf(journey.as('seller'), 'Account', 'fiscalCode', '27651205');

@@ -17,7 +17,7 @@ import {
   update,
 } from './steps.ts';
 
-const journey = openJourney({ effects: true });
+const journey = openJourney({ sandbox: true });
 let account: string;
 beforeAll(async () => {
   account = await idOf(journey.as('seller'), 'Account', 'fiscalCode', '27651205');

@@ -25,9 +25,15 @@ export interface Journey {
    * and then what becomes due, each at its instant.
    */
   pass(time: string): Promise<void>;
+  /** Makes a stand-in (`CONNECTOR` or `CONNECTOR.OPERATION`) fail on purpose, or work again: `{ fault: 'off' }`. */
+  fault(of: string, fault: Parameters<Sandbox['fault']>[1]): void;
+  /** What a system was asked so far, in order. */
+  calls(connector: string): ReturnType<Sandbox['calls']>;
   /** The whole house, for what no person can ask it. */
   readonly platform: Platform;
 }
+
+type Sandbox = NonNullable<Platform['systems']['sandbox']>;
 
 /** A signed-in user of the demo data, who reads English. */
 export interface Person {
@@ -69,6 +75,11 @@ export function openJourney({ effects = false, sandbox = false } = {}): Journey 
     now = instant;
     tokens.clear(); // sessions do not last for days
   };
+  const standIn = (): Sandbox => {
+    const found = platform.systems.sandbox;
+    if (!found) throw new Error('open the journey with `sandbox: true`');
+    return found;
+  };
   return {
     as: (username) =>
       person(
@@ -83,6 +94,11 @@ export function openJourney({ effects = false, sandbox = false } = {}): Journey 
     async pass(time) {
       await passUntil(platform, now, after(platform, now, time), at);
     },
+    fault: (of, fault) => standIn().fault(of, fault),
+    calls: (of) =>
+      standIn()
+        .calls()
+        .filter(({ connector }) => connector === of),
     get platform() {
       return platform;
     },
