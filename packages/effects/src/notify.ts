@@ -5,22 +5,14 @@ import { type Addressed, findAddressed, pathsOfAddress } from './find-addressed.
 import { asAddress, loadTelling, type Telling, type TellingOptions, write } from './mail/compose.ts';
 import { promiseMail } from './mail/promise-mail.ts';
 
-export interface NotifyOptions extends TellingOptions {
-  /** Hears of each new Notification when it is stored. */
-  readonly onNotification?: (told: AddedNotification) => Promise<void>;
-}
-
-export interface AddedNotification {
-  readonly id: string;
-  /** The id of the User. */
-  readonly recipient: string;
-}
+/** Where nodes hear of each new Notification: `USER NOTIFICATION`. */
+export const NOTIFICATIONS = 'dealwright_notifications';
 
 /**
  * The handler of `notify`: everybody addressed is told, in their language, in the application or by mail, as the message
  * says. Doing it again tells nobody twice. A record or message that is gone meanwhile has nothing to tell.
  */
-export function notifier(options: NotifyOptions): (entry: OutboxEntry) => Promise<void> {
+export function notifier(options: TellingOptions): (entry: OutboxEntry) => Promise<void> {
   return async (entry: OutboxEntry) => {
     const to = String(entry.data.to);
     const telling = await loadTelling(options, entry, pathsOfAddress(to));
@@ -30,20 +22,19 @@ export function notifier(options: NotifyOptions): (entry: OutboxEntry) => Promis
       findAddressed(session, context, to, record, String(entry.data.by)),
     );
     for (const person of people) {
-      const added = await options.store.write(context, (session) => tell(session, telling, entry, person, options.log));
-      if (added !== undefined) await options.onNotification?.({ id: added, recipient: person.id });
+      await options.store.write(context, (session) => tell(session, telling, entry, person, options.log));
     }
   };
 }
 
-/** Tells one person; all of it or nothing. Resolves to the id of a new Notification. */
+/** Tells one person; all of it or nothing. */
 async function tell(
   session: WriteSession,
   telling: Telling,
   entry: OutboxEntry,
   person: Addressed,
   log: TellingOptions['log'],
-): Promise<string | undefined> {
+): Promise<void> {
   const { context, message } = telling;
   const { subject, body, locale } = write(telling, person, log);
   const address = message.by.has('mail') ? asAddress(person.email) : null;
@@ -61,15 +52,14 @@ async function tell(
     await promiseMail(session, context, entry, { ...mail, to: address, name: person.name });
   }
   // Who has no address is told here all the same.
-  if (!message.by.has('app') && address !== null) return undefined;
+  if (!message.by.has('app') && address !== null) return;
   const { entity, record } = entry;
   const about = { message: message.name, entity, record, entry: `${entry.id}:${person.id}` };
-  return addNotification(session, context, { owner: person.id, recipient: person.id, subject, body, ...about });
+  await addNotification(session, context, { recipient: person.id, subject, body, ...about });
 }
 
 /** Values of a new Notification; `entry` is its key. */
 export interface NewNotification {
-  readonly owner: string;
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
@@ -79,15 +69,11 @@ export interface NewNotification {
   readonly entry: string;
 }
 
-/** Stores a Notification; undefined when the one of that entry is there already. */
-export async function addNotification(
-  session: WriteSession,
-  context: Context,
-  values: NewNotification,
-): Promise<string | undefined> {
+/** Stores a Notification, of which all nodes hear; nothing when the one of that entry is there already. */
+export async function addNotification(session: WriteSession, context: Context, added: NewNotification): Promise<void> {
   const notification = context.model.get(ENTITY, 'Notification');
-  const records = recordsWithin(session);
-  const { id, problems } = await records.save(context, notification, { is: 'create', values: { ...values } });
-  if (id === undefined && !problems.every((each) => each.code === 'KEY_TAKEN')) throw new Refusal(problems);
-  return id;
+  const values = { ...added, owner: added.recipient };
+  const { id, problems } = await recordsWithin(session).save(context, notification, { is: 'create', values });
+  if (id !== undefined) return session.notify(NOTIFICATIONS, `${added.recipient} ${id}`);
+  if (!problems.every((each) => each.code === 'KEY_TAKEN')) throw new Refusal(problems);
 }

@@ -1,14 +1,18 @@
+import { resend } from '@dealwright/effects';
 import {
   type ApiPart,
   type BacktestsPort,
   backtestsPart,
   type DocumentsPort,
   decisionsPart,
+  deliveriesPart,
   documentsPart,
   loginPart,
   mePart,
   modelChangedPart,
   modelPart,
+  type NotificationsPort,
+  notificationsPart,
   passwordPart,
   type ReplayPort,
   replayPart,
@@ -22,13 +26,22 @@ interface PartsOptions {
   readonly identity: Identity;
   readonly documents: DocumentsPort;
   readonly backtests: BacktestsPort;
+  readonly notifications: NotificationsPort;
   readonly replays: ReplayPort;
   /** The hash of the Model that is live, and each later one. */
   readonly hashes: () => AsyncIterable<string>;
 }
 
 /** All that the API offers beside the records of the content. */
-export function apiParts({ store, identity, documents, backtests, replays, hashes }: PartsOptions): readonly ApiPart[] {
+export function apiParts({
+  store,
+  identity,
+  documents,
+  backtests,
+  notifications,
+  replays,
+  hashes,
+}: PartsOptions): readonly ApiPart[] {
   return [
     mePart,
     loginPart(identity),
@@ -39,5 +52,7 @@ export function apiParts({ store, identity, documents, backtests, replays, hashe
     replayPart(replays),
     documentsPart(documents),
     backtestsPart(backtests),
+    notificationsPart(notifications),
+    deliveriesPart({ resend: (context, id) => resend(store, context, id) }),
   ];
 }

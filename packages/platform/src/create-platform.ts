@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { isClean, type Problem } from '@dealwright/diagnostics';
 import { createPdfPrinter } from '@dealwright/documents';
-import { createOutboxWorker } from '@dealwright/effects';
+import {
+  createOutboxRunner,
+  createOutboxWorker,
+  createTimerWorker,
+  deliveryRows,
+  forgetDeliveries,
+  secretsOf,
+  type Variables,
+} from '@dealwright/effects';
 import { type Api, buildApi, describeApi } from '@dealwright/graphql';
 import { createIdentity, type Identity } from '@dealwright/identity';
 import type { Model, ShapeCache } from '@dealwright/metadata';
@@ -17,15 +25,21 @@ import { Current } from './current.ts';
 import { giveDemoPasswords } from './demo-passwords.ts';
 import { documentsOf } from './documents-of.ts';
 import { effectHandlers } from './effect-handlers.ts';
+import { everyHour } from './every-hour.ts';
 import { fillData } from './fill-data.ts';
 import { createFirstUser } from './first-user.ts';
 import { followNodes } from './follow-nodes.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import { isFresh } from './is-empty.ts';
+import { notificationsOf } from './notifications-of.ts';
 import { organisation } from './organisation.ts';
+import { definitionsOf, placeInstances } from './process-versions.ts';
+import { recordWaker } from './record-waker.ts';
 import { keepRelease } from './release-log.ts';
 import { replaysOf } from './replay-decision.ts';
+import { settlingOf } from './settling.ts';
 import { systemContext } from './system-context.ts';
+import { type Systems, systemsOf } from './systems-of.ts';
 import { loadTriedContent } from './try-content.ts';
 
 export interface PlatformOptions {
@@ -36,8 +50,14 @@ export interface PlatformOptions {
   readonly demo: boolean;
   /** Swaps saved content in while it runs. */
   readonly follow: boolean;
+  /** Stands in for other systems whose address the environment does not have; for the demo and for journeys. */
+  readonly sandbox?: boolean;
+  /** Addresses and secrets of other systems, by the names that content gives them. Nothing below asks `process.env`. */
+  readonly environment?: Variables;
   /** Does what commits promised; false where another process does it. */
   readonly effects: boolean;
+  /** After so many seconds what a node was doing when it died is done by another one; 120 when not said. */
+  readonly expireInSeconds?: number;
   /** The Chromium that prints; found when not said. */
   readonly chromiumPath?: string | undefined;
   /** PDFs that are printed at the same time; as many as cores when not said. */
@@ -69,6 +89,15 @@ export interface Platform {
   reload(): Promise<readonly Problem[]>;
   /** The hash of the content that another node on the same database serves, when it is not the one that is live here. */
   otherContent(): string | undefined;
+  /** The other systems of the content: how they stand, and the sandbox. */
+  readonly systems: Pick<Systems, 'states' | 'sandbox'>;
+  /**
+   * Does all that is promised and due by the handed-in clock, here, until nothing is left: for journeys and the demo, where
+   * no worker runs.
+   */
+  settle(): Promise<void>;
+  /** When something is due next by the handed-in clock; undefined when nothing waits for a time. */
+  nextDue(): Promise<string | undefined>;
   /** Throws when the database or the queue does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -102,7 +131,9 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   signal?.throwIfAborted();
   const storage = closing.add(await openStorage({ database, log }), (each) => each.close());
   const { store, files } = storage;
-  const fitted = await storage.applySchema(first.model);
+  const placed = await placeInstances(first.model, storage.definitions, cache);
+  if (!placed.model) throw new ContentRefused(placed.problems);
+  const fitted = await storage.applySchema(placed.model);
   if (!isClean(fitted.problems)) throw new ContentRefused(fitted.problems);
   signal?.throwIfAborted();
   const records = recordsOf(store);
@@ -114,16 +145,18 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   closing.add(printer, (each) => each.close());
   const documents = documentsOf({ store, printer, model: () => current.api.model });
   const backtests = closing.add(backtestsOf({ store, files, now, report }), (each) => each.stop());
+  const notifications = closing.add(await notificationsOf({ storage, identity }), (each) => each.stop());
   const parts = apiParts({
     store,
     identity,
     documents,
     backtests,
+    notifications,
     replays: replaysOf(store, files),
     hashes: () => current.hashes(),
   });
   const build = (model: Model): Api => buildApi(model, { records, parts, report });
-  const current = new Current(build(first.model));
+  const current = new Current(build(placed.model));
   const system = (why: string) => systemContext(current.api.model, now(), why);
 
   // Data, then the worker: nothing is promised before there is somebody to be told
@@ -141,17 +174,38 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
     const password = await createFirstUser(store, identity, system('bootstrap'));
     if (password) log(`first user: admin, password ${password} (told only now)`);
   }
-  const handlers = effectHandlers({ store, documents, model: () => current.api.model, now, log });
-  const worker = createOutboxWorker({ outbox: storage.outbox, backend: storage.is, handlers, log });
+  const secrets = secretsOf(options.environment ?? {});
+  const sandboxed = options.sandbox ?? false;
+  const systems = await systemsOf(
+    { store, files, model: () => current.api.model, secrets, now, log, sandboxed },
+    closing,
+  );
+  const handlers = {
+    ...effectHandlers({ store, files, documents, model: () => current.api.model, now, secrets, log }),
+    call: systems.call,
+  };
+  const deliveries = deliveryRows({ store, context: system, hide: secrets.hide });
+  const promised = { outbox: storage.outbox, handlers, deliveries, log: (line: string) => log(secrets.hide(line)) };
+  const { expireInSeconds = 120 } = options;
+  const worker = createOutboxWorker({ ...promised, backend: storage.is, expireInSeconds });
+  const waking = { timers: storage.timers, ...recordWaker({ store, model: () => current.api.model }), now, log };
   if (options.effects) {
     await worker.start();
     closing.add(worker, (each) => each.stop());
+    const clocks = createTimerWorker(waking);
+    clocks.start();
+    closing.add(clocks, (each) => each.stop());
     closing.add(
       forgetAnswers(storage, () => current.api.model, report),
       (stop) => stop(),
     );
+    const forget = () => forgetDeliveries(store, system('forgetting'));
+    closing.add(everyHour(forget, report, 'forgetting deliveries'), (stop) => stop());
   }
-  const keep = () => keepRelease(store, files, system('release'), describeApi(current.api.model, parts));
+  const keep = async () => {
+    await storage.definitions.keep(definitionsOf(current.api.model));
+    await keepRelease(store, files, system('release'), describeApi(current.api.model, parts));
+  };
   await keep();
   signal?.throwIfAborted();
 
@@ -164,7 +218,10 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
   };
 
   async function reloadNow(): Promise<readonly Problem[]> {
-    const { model, problems } = await loadTriedContent(content, now(), cache);
+    const tried = await loadTriedContent(content, now(), cache);
+    const placed = tried.model && (await placeInstances(tried.model, storage.definitions, cache));
+    const model = placed?.model;
+    const problems = [...tried.problems, ...(placed?.problems ?? [])];
     const api = model && build(model);
     const refused = model ? (await storage.applySchema(model)).problems : [];
     if (api && isClean(refused) && api.model.hash !== current.api.model.hash) {
@@ -190,7 +247,9 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
     closing.add(unfollow, (stop) => stop());
   }
 
+  const settling = settlingOf(createOutboxRunner({ ...promised, now }), waking);
   return {
+    ...settling,
     get api() {
       return current.api;
     },
@@ -198,6 +257,7 @@ async function bringUp(options: PlatformOptions, closing: Closing): Promise<Plat
     store,
     files,
     identity,
+    systems,
     organisation: () => organisation(current.api.model),
     reload,
     otherContent: () => nodes?.other(),

@@ -1,9 +1,19 @@
 import { type Problem, Refusal, say } from '@dealwright/diagnostics';
 import { type DocumentTemplate, documentKind } from '@dealwright/documents';
-import { type Handlers, notifier } from '@dealwright/effects';
+import {
+  type Handlers,
+  inviter,
+  mailSender,
+  mailWriter,
+  notifier,
+  postOffice,
+  type Secrets,
+  uninviter,
+  webhookTeller,
+} from '@dealwright/effects';
 import type { DocumentsPort } from '@dealwright/graphql';
 import type { Model } from '@dealwright/metadata';
-import type { RecordStore } from '@dealwright/records';
+import type { FileStore, RecordStore } from '@dealwright/records';
 import { recordMovers } from './move-records.ts';
 import { organisation } from './organisation.ts';
 import { systemContext } from './system-context.ts';
@@ -11,20 +21,31 @@ import { tellOwner } from './tell-owner.ts';
 
 interface Given {
   readonly store: RecordStore;
+  readonly files: FileStore;
   readonly documents: DocumentsPort;
   readonly model: () => Model;
   readonly now: () => string;
+  readonly secrets: Secrets;
   readonly log: (line: string) => void;
 }
 
 /** What the worker does for each thing that a transition can promise. */
-export function effectHandlers({ store, documents, model, now, log }: Given): Handlers {
+export function effectHandlers({ store, files, documents, model, now, secrets, log }: Given): Handlers {
+  const post = postOffice(secrets);
+  const publicUrl = secrets.find('PUBLIC_URL', 'public');
+  const contextOf = (requestId: string) => systemContext(model(), now(), requestId);
+  const telling = () => ({ store, model, now, log, ...organisation(model()) });
   return {
     ...recordMovers({ store, model, now, log }),
-    notify: (entry) => notifier({ store, model, now, ...organisation(model()) })(entry),
+    notify: (entry) => notifier(telling())(entry),
+    mail: (entry) => mailWriter(telling())(entry),
+    invite: (entry) => inviter({ ...telling(), post })(entry),
+    uninvite: (entry) => uninviter({ ...telling(), post })(entry),
+    send: mailSender({ post, files, context: contextOf, publicUrl, log }),
+    webhook: webhookTeller({ model, secrets, now: Date.now }),
     /** Made as it is now: one that was made for this entry before a crash is made again, and is the same. */
     async generate(entry) {
-      const context = systemContext(model(), now(), entry.requestId);
+      const context = contextOf(entry.requestId);
       const document: DocumentTemplate | undefined = context.model.find(documentKind, String(entry.data.document));
       if (!document) return;
       const { problems } = await documents.generate(context, document, entry.record, undefined);

@@ -1,7 +1,7 @@
 import { permissionKind, roleKind } from '@dealwright/access';
 import { connectorKind } from '@dealwright/connectors';
 import { clauseKind, documentKind } from '@dealwright/documents';
-import { messageKind } from '@dealwright/effects';
+import { messageKind, webhookKind } from '@dealwright/effects';
 import { calendarKind, choicesKind, dataKind, entityKind, settingKind } from '@dealwright/entities';
 import type { AnyKind } from '@dealwright/metadata';
 import { processKind } from '@dealwright/processes';
@@ -20,6 +20,7 @@ export const KINDS: readonly AnyKind[] = [
   connectorKind,
   decisionKind,
   processKind,
+  webhookKind,
   clauseKind,
   documentKind,
   dataKind,

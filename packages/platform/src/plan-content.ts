@@ -65,6 +65,7 @@ function partsFor(model: Model, { store, files }: Storage, now: () => string, lo
     identity: createIdentity({ store, model: () => model, now }),
     documents: documentsOf({ store, printer, model: () => model }),
     backtests: backtestsOf({ store, files, now, report: () => {} }),
+    notifications: { async *added() {} },
     replays: replaysOf(store, files),
     hashes: async function* () {
       yield model.hash;

@@ -1,6 +1,7 @@
-import { type Problem, Refusal, say, type Text } from '@dealwright/diagnostics';
-import { ENTITY, type Entity } from '@dealwright/entities';
-import { type Context, type OutboxEntry, type RecordStore, readFacts, saveRecord } from '@dealwright/records';
+import { type Problem, say, type Text } from '@dealwright/diagnostics';
+import { addNotification } from '@dealwright/effects';
+import type { Entity } from '@dealwright/entities';
+import { type Context, type OutboxEntry, type RecordStore, readFacts } from '@dealwright/records';
 import { isJsonObject } from '@dealwright/values';
 
 /** Tells the owner of the record, once for each entry and in their language, why something promised is not done. */
@@ -21,12 +22,10 @@ export async function tellOwner(
   if (!isJsonObject(owner) || typeof owner.id !== 'string') return;
   const locale = typeof owner.locale === 'string' ? owner.locale : context.locale;
   const values = {
-    ...{ owner: owner.id, recipient: owner.id, entity, record },
+    ...{ recipient: owner.id, entity, record },
     subject: say(subject, locale),
     body: problems.map((each) => say(each.message, locale)).join('\n'),
     entry: `${id}:${owner.id}`,
   };
-  const notification = context.model.get(ENTITY, 'Notification');
-  const { id: told, problems: refused } = await saveRecord(store, context, notification, { is: 'create', values });
-  if (told === undefined && !refused.every((each) => each.code === 'KEY_TAKEN')) throw new Refusal(refused);
+  await store.write(context, (session) => addNotification(session, context, values));
 }

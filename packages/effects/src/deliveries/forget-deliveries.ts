@@ -1,14 +1,13 @@
 import { ENTITY, settingKind } from '@dealwright/entities';
 import { fieldIsOneOf, type Predicate } from '@dealwright/expressions';
-import { type Context, type RecordStore, saveRecord } from '@dealwright/records';
+import { type Context, LARGEST_PAGE, type RecordStore, saveRecord } from '@dealwright/records';
 
 const USUAL_DAYS = 90;
 const DAY_MS = 86_400_000;
-const AT_ONCE = 500;
 
 /**
  * Forgets the deliveries that nothing has become of for so many days as the setting `deliveryDays` says (90 when there is
- * none); those that are on their way stay. Resolves to how many, at most 500: call again for more.
+ * none); those that are on their way stay. Resolves to how many.
  */
 export async function forgetDeliveries(store: RecordStore, context: Context): Promise<number> {
   const entity = context.model.find(ENTITY, 'Delivery');
@@ -18,10 +17,14 @@ export async function forgetDeliveries(store: RecordStore, context: Context): Pr
   const until = new Date(Date.parse(context.now) - (typeof days === 'number' ? days : USUAL_DAYS) * DAY_MS);
   const where = olderThan(until.toISOString());
   const select = new Map([['id', { is: 'field', field } as const]]);
-  const query = { entity, select, where, orderBy: [], page: { first: AT_ONCE }, count: false, cursors: false };
-  const { rows } = await store.list(context, query, {});
-  for (const { id } of rows) await saveRecord(store, context, entity, { is: 'delete', id: String(id) });
-  return rows.length;
+  const page = { first: LARGEST_PAGE };
+  const query = { entity, select, where, orderBy: [], page, count: false, cursors: false };
+  for (let forgotten = 0; ; ) {
+    const { rows } = await store.list(context, query, {});
+    for (const { id } of rows) await saveRecord(store, context, entity, { is: 'delete', id: String(id) });
+    forgotten += rows.length;
+    if (rows.length < LARGEST_PAGE) return forgotten;
+  }
 }
 
 function olderThan(instant: string): Predicate {

@@ -170,6 +170,10 @@ export class Writing extends Reading implements WriteSession {
     if (entries.length > 0) await this.transaction.ask(statement(ADD_DECISIONS, JSON.stringify(entries)));
   }
 
+  async notify(channel: string, payload: string): Promise<void> {
+    await this.transaction.ask(statement('select pg_notify($1, $2)', channel, payload));
+  }
+
   addFile(file: NewFile): Promise<StoredFile> {
     return addFile(this, this.#context, file);
   }
