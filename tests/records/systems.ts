@@ -1,4 +1,12 @@
-import { ConnectorStates, performCall, type Sandbox, startSandbox, systemAccess } from '@dealwright/connectors';
+import {
+  type ConnectorState,
+  ConnectorStates,
+  performCall,
+  type Sandbox,
+  type SandboxCall,
+  startSandbox,
+  systemAccess,
+} from '@dealwright/connectors';
 import { createOutboxRunner, deliveryRows, type Handler, type OutboxRunner, secretsOf } from '@dealwright/effects';
 import type { Context } from '@dealwright/records';
 import type { Json } from '@dealwright/values';
@@ -8,7 +16,7 @@ import { NOW, openShop, type Shop } from './shop.ts';
 export interface Systems {
   readonly shop: Shop;
   readonly sandbox: Sandbox;
-  readonly states: ConnectorStates;
+  state(connector: string): ConnectorState;
   readonly handler: Handler;
   readonly log: readonly string[];
   /** Does all that is promised and due. */
@@ -38,9 +46,10 @@ export async function openSystems({
   const states = new ConnectorStates();
   const log: string[] = [];
   const context = (requestId: string): Context => ({ ...shop.system, now: clock(), requestId });
+  const access = systemAccess(secrets, sandboxed ? sandbox.addressOf : undefined);
   const handler = performCall({
     ...{ store: shop.storage.store, files: shop.storage.files, context, states, hide: secrets.hide },
-    access: systemAccess(secrets, sandboxed ? sandbox.addressOf : undefined),
+    access,
     random: () => 1,
     log: (line) => log.push(line),
   });
@@ -52,7 +61,12 @@ export async function openSystems({
     log: (line) => log.push(line),
   });
   return {
-    ...{ shop, sandbox, states, handler, log },
+    ...{ shop, sandbox, handler, log },
+    state(connector) {
+      const found = states.of(shop.model, access, now).find((each) => each.connector === connector);
+      if (!found) throw new Error(`there is no ${connector}`);
+      return found;
+    },
     run: () => runner.run(),
     async settle() {
       for (await runner.run(); ; await runner.run()) {
@@ -83,4 +97,17 @@ export async function openSystems({
       await shop.close();
     },
   };
+}
+
+/** What the sandbox was asked for an order. */
+export function callsOf({ sandbox }: Systems, order: string): readonly SandboxCall[] {
+  return sandbox.calls().filter((each) => JSON.stringify(each.request).includes(order));
+}
+
+/** The events that were fired on an order, in order. */
+export async function eventsOf({ shop }: Systems, order: string): Promise<readonly string[]> {
+  const entries = await shop.storage.store.read(shop.system, (session) =>
+    session.history(shop.entity('Order'), [order]),
+  );
+  return entries.flatMap(({ event }) => event ?? []).reverse();
 }

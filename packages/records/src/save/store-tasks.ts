@@ -1,7 +1,7 @@
 import { SYSTEM } from '@dealwright/access';
 import { say, type Text } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
-import type { PerformedEffect } from '@dealwright/processes';
+import type { OpenedTask, PerformedEffect, SettledTask } from '@dealwright/processes';
 import type { JsonObject } from '@dealwright/values';
 import type { Draft, Writing } from './draft.ts';
 
@@ -13,7 +13,7 @@ export async function storeTasks(writing: Writing, draft: Draft): Promise<void> 
   const entity = context.model.get(ENTITY, 'Task');
   for (const step of steps) {
     if (step.is === 'ask') await session.insert(entity, opened(writing, draft, step));
-    else await session.set(entity, [step.task], { ...step.values, ...touched(writing) });
+    else await session.set(entity, [step.task], { ...stored(step.values), ...touched(writing) });
   }
 }
 
@@ -21,7 +21,7 @@ function opened(writing: Writing, draft: Draft, { task, values }: PerformedEffec
   const { label, ...others } = values;
   const { updatedAt, updatedBy } = touched(writing);
   return {
-    ...others,
+    ...stored(others),
     ...{ id: task, version: 1, createdAt: updatedAt, createdBy: updatedBy, updatedAt, updatedBy },
     ...labels(label),
     owner: draft.values.owner ?? null,
@@ -29,6 +29,12 @@ function opened(writing: Writing, draft: Draft, { task, values }: PerformedEffec
     record: draft.id,
     subject: titleOf(draft),
   };
+}
+
+/** What changes, as the Task holds it. */
+function stored({ people, ...others }: Omit<Partial<OpenedTask>, 'label' | 'status'> | SettledTask): JsonObject {
+  const kept = Object.entries({ ...others, ...(people && { people: people.join(',') }) });
+  return Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
 function touched({ context }: Writing) {
