@@ -38,6 +38,16 @@ export async function findAddressed(
   return people.filter((each) => ids.has(each.id)).map(addressed);
 }
 
+/** The people of these ids who are active, each once. */
+export async function findPeople(
+  session: ReadSession,
+  context: Context,
+  ids: readonly unknown[],
+): Promise<readonly Addressed[]> {
+  const people = await readPeople(session, context);
+  return people.filter((each) => each.active === true && ids.includes(each.id)).map(addressed);
+}
+
 /** `manager of role seller` → `{ manager: true, is: 'role', of: 'seller' }`. */
 function partsOf(to: string) {
   const whom = to.replace(/^manager of /, '');

@@ -1,7 +1,7 @@
 import { Refusal } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import { type Context, type OutboxEntry, recordsWithin, type WriteSession } from '@dealwright/records';
-import { type Addressed, findAddressed, pathsOfAddress } from './find-addressed.ts';
+import { type Addressed, findAddressed, findPeople, pathsOfAddress } from './find-addressed.ts';
 import { asAddress, loadTelling, type Telling, type TellingOptions, write } from './mail/compose.ts';
 import { promiseMail } from './mail/promise-mail.ts';
 
@@ -15,11 +15,14 @@ export const NOTIFICATIONS = 'dealwright_notifications';
 export function notifier(options: TellingOptions): (entry: OutboxEntry) => Promise<void> {
   return async (entry: OutboxEntry) => {
     const to = String(entry.data.to);
-    const telling = await loadTelling(options, entry, pathsOfAddress(to));
+    const telling = await loadTelling(options, entry, Array.isArray(entry.data.people) ? [] : pathsOfAddress(to));
     if (!telling) return;
     const { context, record } = telling;
+    const { people: known, by } = entry.data;
     const people = await options.store.read(context, (session) =>
-      findAddressed(session, context, to, record, String(entry.data.by)),
+      Array.isArray(known)
+        ? findPeople(session, context, known)
+        : findAddressed(session, context, to, record, String(by)),
     );
     for (const person of people) {
       await options.store.write(context, (session) => tell(session, telling, entry, person, options.log));

@@ -1,7 +1,7 @@
 import { SYSTEM } from '@dealwright/access';
 import { ENTITY, type Entity } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
-import { type Context, type OutboxEntry, type ReadSession, type RecordStore, readFacts } from '@dealwright/records';
+import { type Context, type OutboxEntry, type RecordStore, readFacts } from '@dealwright/records';
 import { isJsonObject, type JsonObject, valueTypes } from '@dealwright/values';
 import { type Message, messageKind } from '../message.ts';
 import { renderMessage } from '../render-message.ts';
@@ -38,12 +38,19 @@ export async function loadTelling(
 ): Promise<Telling | undefined> {
   const context = contextFor(options, entry);
   const message = context.model.find(messageKind, String(entry.data.message));
-  const entity = context.model.find(ENTITY, entry.entity);
+  const told = toldOf(entry);
+  const entity = context.model.find(ENTITY, told.entity);
   if (!message || !entity || message.about !== entity) return undefined;
-  const read = (session: ReadSession) =>
-    readFacts(session, context, entity, entry.record, [...message.paths, ...more, ...ownerOf(entity)]);
-  const record = await options.store.read(context, read);
+  const paths = [...message.paths, ...more, ...ownerOf(entity)];
+  const record = await options.store.read(context, (session) =>
+    readFacts(session, context, entity, told.record, paths),
+  );
   return record && { context, message, record };
+}
+
+/** The record that a message is about: the entry's own, or the Task that it names. */
+function toldOf({ entity, record, data }: OutboxEntry): { readonly entity: string; readonly record: string } {
+  return typeof data.task === 'string' ? { entity: 'Task', record: data.task } : { entity, record };
 }
 
 /** The message in a language and zone; what it lacked is logged, each once. */
