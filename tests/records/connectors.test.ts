@@ -48,8 +48,8 @@ describe('a call', () => {
     const reservation = reservationOf(id);
     expect(await systems.order(id)).toMatchObject({ stage: 'reserved', reservation, noted: 'noted Chairs' });
     expect(await systems.deliveries(id)).toMatchObject([
-      { to: 'warehouse.reserve', status: 'delivered', attempts: 1 },
-      { to: 'ledger.note', status: 'delivered', attempts: 1 },
+      { subject: 'warehouse.reserve', status: 'delivered', attempts: 1 },
+      { subject: 'ledger.note', status: 'delivered', attempts: 1 },
     ]);
   });
 
@@ -113,8 +113,8 @@ describe('a system that does not do well', () => {
     await systems.run();
     expect(await systems.order(id)).toMatchObject({ stage: 'reserving', noted: 'noted Chairs' });
     expect(await systems.deliveries(id)).toMatchObject([
-      { to: 'warehouse.reserve', status: 'failed', attempts: 1, lastError: 'It answered 500.' },
-      { to: 'ledger.note', status: 'delivered' },
+      { subject: 'warehouse.reserve', status: 'failed', attempts: 1, lastError: 'It answered 500.' },
+      { subject: 'ledger.note', status: 'delivered' },
     ]);
   });
 
@@ -128,6 +128,8 @@ describe('a system that does not do well', () => {
   });
 
   test('is left in peace for a while when it fails for long; then all goes through, in order', async () => {
+    await systems.placed();
+    await systems.settle();
     systems.sandbox.fault('warehouse', { fault: '500' });
     const ids = [await systems.placed(), await systems.placed(), await systems.placed(), await systems.placed()];
     await systems.run();
@@ -158,9 +160,9 @@ describe('a record that cannot go on with the answer', () => {
     expect(await systems.order(id)).toMatchObject({ stage: 'cancelled', reservation: null });
     expect(released(reservationOf(id))).toMatchObject([{ operation: 'release', executed: 1 }]);
     expect(await systems.deliveries(id)).toMatchObject([
-      { to: 'warehouse.reserve', status: 'given-up', lastError: expect.stringContaining('warehouse.release') },
-      { to: 'ledger.note', status: 'given-up' },
-      { to: 'warehouse.release', status: 'delivered' },
+      { subject: 'warehouse.reserve', status: 'given-up', lastError: expect.stringContaining('warehouse.release') },
+      { subject: 'ledger.note', status: 'given-up' },
+      { subject: 'warehouse.release', status: 'delivered' },
     ]);
   });
 
@@ -190,7 +192,7 @@ describe('a record that cannot go on with the answer', () => {
     await fire(id, 'cancel');
     await systems.settle();
     expect((await systems.deliveries(id))[1]).toMatchObject({
-      to: 'ledger.note',
+      subject: 'ledger.note',
       lastError: expect.stringMatching(/^It answered, but “note” was refused\. .*not possible in the state/),
     });
   });
@@ -210,8 +212,8 @@ describe('what was given up', () => {
     systems.sandbox.fault('ledger', { fault: 'lost' });
     const id = await systems.placed();
     await systems.settle();
-    const rows = await systems.shop.list(systems.shop.system, 'Delivery', ['id', 'to', 'record'], { first: 200 });
-    const note = rows.rows.find((each) => each.record === id && each.to === 'ledger.note');
+    const rows = await systems.shop.list(systems.shop.system, 'Delivery', ['id', 'subject', 'record'], { first: 200 });
+    const note = rows.rows.find((each) => each.record === id && each.subject === 'ledger.note');
     expect((await systems.deliveries(id))[1]).toMatchObject({ status: 'given-up', attempts: 5 });
     systems.sandbox.fault('ledger', { fault: 'off' });
     expect(await resend(systems.shop.storage.store, systems.shop.system, String(note?.id))).toEqual([]);

@@ -83,7 +83,7 @@ export async function openSystems({
     },
     order: (id) => shop.stored('Order', id, 'stage', 'reservation', 'because', 'noted'),
     async deliveries(record) {
-      const fields = ['to', 'record', 'status', 'attempts', 'lastError', 'entry'];
+      const fields = ['subject', 'record', 'status', 'attempts', 'lastError', 'entry'];
       const { rows } = await shop.list(shop.system, 'Delivery', fields, { first: 200 });
       return rows
         .filter((each) => each.record === record)
