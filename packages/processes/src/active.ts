@@ -1,21 +1,29 @@
 import type { JsonObject } from '@dealwright/values';
 import type { Instance, Instances } from './instance.ts';
 import type { Process, Transition } from './process.ts';
+import { movedTo } from './run/move.ts';
 import { causedBy } from './run/select.ts';
 
-/** The present state of a record; that of a new one when it has none. */
-export function stateOf({ field, initial }: Process, record: JsonObject): string {
+/** The present state of a record, by its name of now; that of a new one when it has none. */
+export function stateOf({ field, initial, states, running }: Process, record: JsonObject): string {
   const state = record[field.name];
-  return typeof state === 'string' ? state : initial;
+  if (typeof state !== 'string') return initial;
+  return states.has(state) ? state : (running.states.get(state) ?? state);
 }
 
-/** The instance that agrees with the record: what is written into the field from elsewhere makes it void. */
+/**
+ * The instance that agrees with the record: what is written into the field from elsewhere makes it void. One that began by
+ * an earlier definition is moved to this one.
+ */
 export function instanceAt(
   process: Process,
   record: JsonObject,
   instance: Instance | null | undefined,
 ): Instance | undefined {
-  if (!instance || instance.active[0] !== stateOf(process, record)) return undefined;
+  if (!instance) return undefined;
+  if (instance.definition !== process.fingerprint)
+    return instance.active[0] === record[process.field.name] ? movedTo(process, instance) : undefined;
+  if (instance.active[0] !== stateOf(process, record)) return undefined;
   return instance.active.every((name) => process.allStates.has(name)) ? instance : undefined;
 }
 

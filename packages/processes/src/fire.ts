@@ -5,6 +5,7 @@ import type { Process, State, Transition } from './process.ts';
 import type { Fired, FireRequest, StartRequest, StepRequest } from './request.ts';
 import { type Answer, answerAsk, answerOf, refusedDelegate, refusedToAnswer } from './run/asks/answer-ask.ts';
 import { isAllowed } from './run/is-allowed.ts';
+import { catchUp } from './run/move.ts';
 import { reasonsAgainst } from './run/reasons.ts';
 import { eventNotAllowed, eventNotHere } from './run/refusals.ts';
 import { ring } from './run/ring.ts';
@@ -23,7 +24,7 @@ export function fire(process: Process, request: FireRequest): Fired {
   const from = stateOf(process, before);
   const facts = withInput(process, request.record, input);
   const instance = instanceAt(process, before, request.instance) ?? null;
-  const step = resume(process, { ...request, instance }, { from, facts, input });
+  const step = resume(process, { ...request, instance }, { from, facts, input }, request);
   if (!isClean(step.problems)) return endStep(step);
   const caused = causedBy(process, step.active, event);
   if (caused.length === 0) {
@@ -80,7 +81,7 @@ export function tick(process: Process, request: StepRequest): Fired | undefined 
   const instance = instanceAt(process, record, request.instance);
   if (!instance || !Object.values(instance.timers).some(({ at, rung }) => !rung && at <= environment.now))
     return undefined;
-  const step = beginStep(process, { ...request, instance }, { from: stateOf(process, record), facts: record });
+  const step = resume(process, { ...request, instance }, { from: stateOf(process, record), facts: record }, request);
   for (let due = earliest(step); due && isClean(step.problems); due = earliest(step)) {
     ring(step, due);
     settle(step);
@@ -92,16 +93,28 @@ export function tick(process: Process, request: StepRequest): Fired | undefined 
 export function look(process: Process, request: StepRequest): Fired | undefined {
   const { record } = request;
   const instance = instanceAt(process, record, request.instance);
-  if (instance && !process.looks) return undefined;
+  if (instance && instance === request.instance && !process.looks) return undefined;
   const from = stateOf(process, record);
-  const step = resume(process, { ...request, instance: instance ?? null }, { from, facts: record });
+  const step = resume(process, { ...request, instance: instance ?? null }, { from, facts: record }, request);
   if (instance) settle(step);
   return step.moved || !isClean(step.problems) ? endStep(step) : undefined;
 }
 
-/** The step of an instance; a record without one enters the state that its field holds. */
-function resume(process: Process, request: StepRequest, beginning: Beginning): Step {
-  if (request.instance) return beginStep(process, request, beginning);
+/**
+ * The step of an instance; a record without one enters the state that its field holds.
+ * @param stored the instance as it is stored, perhaps by an earlier definition
+ */
+function resume(
+  process: Process,
+  request: StepRequest,
+  beginning: Beginning,
+  { instance: stored }: Pick<StepRequest, 'instance'> = {},
+): Step {
+  if (request.instance) {
+    const step = beginStep(process, request, beginning);
+    if (stored && stored !== request.instance) catchUp(step, stored);
+    return step;
+  }
   const step = beginStep(process, request, { ...beginning, quiet: true });
   const target = process.allStates.get(beginning.from);
   if (!target) {

@@ -113,8 +113,6 @@ export interface Transition {
   readonly set: ReadonlyMap<string, Expression>;
   /** Their values are computed over the record as it is after `set`. */
   readonly then: readonly Effect[];
-  /** What its expressions know beside the record: `answers` where approvals or tasks end. */
-  readonly names: ReadonlySet<string>;
   /** The approval or task that the event answers. */
   readonly ask: { readonly name: string; readonly is: Answering } | undefined;
   readonly requirement: readonly string[];

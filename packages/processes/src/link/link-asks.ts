@@ -3,7 +3,6 @@ import type { Answering, AskRule, Voting } from '../ask-rule.ts';
 import type { Transition } from '../process.ts';
 import type { ApprovalShape, TaskShape } from '../schema/ask-schema.ts';
 import type { StateShape } from '../schema/state-schema.ts';
-import { ANSWERS_NAME } from './answers-name.ts';
 import { approvalAnswers, eventLabel, eventOf, TASK_ANSWERS } from './ask-event.ts';
 import { linkDuration, linkWarning } from './link-duration.ts';
 import { compiler, linkAutomatic, linkTransition } from './link-transition.ts';
@@ -67,13 +66,12 @@ function linkAsk(name: string, said: ApprovalShape | TaskShape, path: Place, at:
 /** How the approvals of a state are counted, and what follows. */
 export function linkVoting(shape: StateShape, path: Place, at: TransitionLinking): Voting {
   const { needed = 'all', everybody = false, inTurn = false, agreed, disagreed } = shape;
-  const ending = { ...at, names: ANSWERS_NAME };
   return {
     needed,
     everybody,
     inTurn,
-    agreed: agreed && linkAutomatic('agreed', agreed, [...path, 'agreed'], ending),
-    disagreed: disagreed && linkAutomatic('disagreed', disagreed, [...path, 'disagreed'], ending),
+    agreed: agreed && linkAutomatic('agreed', agreed, [...path, 'agreed'], at),
+    disagreed: disagreed && linkAutomatic('disagreed', disagreed, [...path, 'disagreed'], at),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Text } from '@dealwright/diagnostics';
-import { type ExtraNames, humanise, warnUntranslated } from '@dealwright/entities';
-import { contextType, type FeelType } from '@dealwright/expressions';
+import { humanise, warnUntranslated } from '@dealwright/entities';
 import type { After } from '../duration.ts';
 import type { Part, State, Transition } from '../process.ts';
 import type { StateShape } from '../schema/state-schema.ts';
+import { ANSWERS_NAME } from './answers-name.ts';
 import { askEvents, linkAsks, linkVoting } from './link-asks.ts';
 import { linkDuration } from './link-duration.ts';
 import { linkEffects } from './link-effects.ts';
@@ -28,7 +28,7 @@ export function linkState(
   const inside = [...within, name];
   const compile = compiler(new Map(), at);
   const asks = linkAsks(shape, path, at);
-  const own = asks.size > 0 ? { ...at, names: ANSWERS } : at;
+  const own = asks.size > 0 ? { ...at, names: ANSWERS_NAME } : at;
   const on = linkEvents(shape, path, own);
   const always = (shape.always ?? []).map((each, index) =>
     linkAutomatic('always', each, [...path, 'always', index], own),
@@ -55,15 +55,6 @@ export function linkState(
     always,
   };
 }
-
-const TEXT: FeelType = { kind: 'string' };
-const ANSWER = contextType('answer', {
-  ...{ name: TEXT, label: TEXT, answer: TEXT, reason: TEXT },
-  ...{ by: { kind: 'any' }, onBehalfOf: { kind: 'any' }, at: { kind: 'date and time' } },
-});
-
-/** What the transitions of a state with approvals or tasks know besides: the answers that were given, in their order. */
-const ANSWERS: ExtraNames = new Map([['answers', { type: { kind: 'list', of: ANSWER } }]]);
 
 /** Links states side by side. */
 export function linkStates(

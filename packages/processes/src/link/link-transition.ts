@@ -61,7 +61,6 @@ export function linkTransition(
     set: linkSet(shape, [...path, 'set'], compile, at),
     then: linkEffects(shape.then ?? [], [...path, 'then'], compile, at),
     ask: undefined,
-    names: new Set(at.names?.keys()),
     requirement: shape.requirement ?? [],
   };
 }

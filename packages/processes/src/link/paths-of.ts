@@ -38,7 +38,7 @@ function pathsOfState(state: State): readonly Path[] {
 }
 
 function pathsOfTransition(transition: Transition): readonly Path[] {
-  const { whom, when, needs, decide, names, to, set, then } = transition;
+  const { whom, when, needs, decide, to, set, then } = transition;
   const decisions = [...decide.values(), ...needs.decisions, ...(to?.is === 'decision' ? [to.decision] : [])];
   const expressions = [
     ...(when ? [when] : []),
@@ -49,7 +49,7 @@ function pathsOfTransition(transition: Transition): readonly Path[] {
   return [
     ...whom.flatMap(pathsOfWhom),
     ...needs.fields.map(({ field }) => [field.name]),
-    ...read.filter(([first]) => first !== undefined && !decide.has(first) && !names.has(first)),
+    ...read.filter(([first]) => first !== undefined && !decide.has(first)),
     ...decisions.flatMap(({ paths }) => paths),
   ];
 }

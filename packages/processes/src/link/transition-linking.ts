@@ -22,8 +22,6 @@ export interface TransitionLinking {
   readonly names?: ExtraNames;
   /** Of working time. */
   readonly calendar: Calendar | undefined;
-  /** What expressions here know beside the record, `me` and `input`. */
-  readonly names?: ExtraNames;
   /** Says that the calendar is needed here. */
   readonly needCalendar: (path: Place) => void;
 }

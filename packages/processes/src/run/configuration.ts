@@ -73,6 +73,22 @@ export function isComplete(state: State, active: ReadonlyMap<string, string>): b
   return [...state.parts.values()].every(({ states }) => hasFinal(states));
 }
 
+/** True when the states are a whole: each is in an active one, and each holds exactly one active, in each of its parts. */
+export function isConfiguration({ allStates, states }: Process, names: readonly string[]): boolean {
+  const active = new Set(names);
+  const hasOne = (inner: ReadonlyMap<string, State>) =>
+    [...inner.keys()].filter((each) => active.has(each)).length === 1;
+  const isWhole = (name: string) => {
+    const state = allStates.get(name);
+    if (!state?.within.every((each) => active.has(each))) return false;
+    return (
+      [...state.parts.values()].every((part) => hasOne(part.states)) &&
+      (state.states.size === 0 || hasOne(state.states))
+    );
+  };
+  return hasOne(states) && names.every(isWhole);
+}
+
 /** The active states that hold no active one, as they are written. */
 export function innermost({ allStates, states }: Process, active: ReadonlyMap<string, string>): readonly State[] {
   if (active.size === 1) {

@@ -86,7 +86,7 @@ export function namesFor(
 ): JsonObject {
   const scope = scopeOf(transition, facts, request, input, answers);
   if (!source || source.asks.size === 0) return scope;
-  return { ...scope, answers: answersIn(source, asks, request.environment.locale) };
+  return { ...scope, answers: answersIn(source, asks, request) };
 }
 
 /** Where a transition leads, by a decision where it says so; undefined when it stays. */

@@ -26,6 +26,13 @@ export function openAsks(step: Step): void {
   }
 }
 
+/** Opens what a state asks for that it did not ask for when it was entered. */
+export function openMissing(step: Step, state: State): void {
+  const { tasks, approvals } = rulesOf(state);
+  const missing = [...tasks, ...(state.voting.inTurn ? [] : approvals)].filter(({ name }) => !step.asks.has(name));
+  for (const rule of missing) open(step, state, rule);
+}
+
 function rulesOf({ asks }: State) {
   const all = [...asks.values()];
   return { tasks: all.filter(({ is }) => is === 'task'), approvals: all.filter(({ is }) => is === 'approval') };
