@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CONTENT_FOLDERS } from '@dealwright/platform';
+import { expect } from '@jest/globals';
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
 
@@ -19,7 +20,7 @@ const BLOCK = /(?:<!-- (file|change): (\S+) -->\n)?```(\w+)\n([\s\S]*?)```/g;
  * The steps of a guide, in order: blocks of `console`, where a line that begins with `$ ` is a command and the lines below
  * it what it prints; blocks after a comment `file: NAME`, which are written; blocks of `diff` after `change: NAME`.
  */
-export function stepsOf(guide: string): Step[] {
+function stepsOf(guide: string): Step[] {
   return [...guide.matchAll(BLOCK)].flatMap(([, mark, file = '', language, text = '']): Step[] => {
     if (mark === 'file') return [{ is: 'file', file, text }];
     if (mark === 'change') return [{ is: 'change', file, diff: text }];
@@ -41,6 +42,8 @@ function commandsOf(block: string): Step[] {
 export interface Desk {
   /** Does a step; answers what a command prints, on both of its outputs. */
   take(step: Step): string;
+  /** A file that a command wrote. */
+  read(file: string): string;
   leave(): void;
 }
 
@@ -66,6 +69,7 @@ export function openDesk(environment: NodeJS.ProcessEnv = {}): Desk {
       else return run(step.command);
       return '';
     },
+    read: (file) => readFileSync(join(folder, file), 'utf8'),
     leave: () => rmSync(folder, { recursive: true }),
   };
 
@@ -79,6 +83,28 @@ export function openDesk(environment: NodeJS.ProcessEnv = {}): Desk {
     if (error) throw error;
     return stdout;
   }
+}
+
+/**
+ * Types the commands of a guide and compares what they print with what it shows. `UPDATE_GOLDEN=1` writes what they print
+ * into the guide where it does not agree; read the difference.
+ */
+export function followGuide(file: string, desk: Desk): void {
+  const guide = readFileSync(file, 'utf8');
+  const steps = stepsOf(guide);
+  expect(steps.filter(({ is }) => is === 'command').length).toBeGreaterThan(3);
+  let [updated, rest] = ['', guide];
+  for (const step of steps) {
+    const printed = desk.take(step);
+    if (step.is !== 'command' || agrees(step.prints, printed)) continue;
+    const [shown, seen] = [`$ ${step.command}\n${step.prints}`, `$ ${step.command}\n${printed.trimEnd()}\n`];
+    if (process.env.UPDATE_GOLDEN !== '1') expect(seen).toBe(shown);
+    const end = rest.indexOf(shown);
+    updated += rest.slice(0, end) + seen;
+    rest = rest.slice(end + shown.length);
+  }
+  updated += rest;
+  if (updated !== guide) writeFileSync(file, updated);
 }
 
 /** Lines that begin with `-` go, those with `+` come in their place, the others must stand there. */
@@ -95,7 +121,7 @@ function changed(text: string, diff: string): string {
 }
 
 /** Says whether a text is what the guide shows: `…` on a line of its own stands for lines, within a line for characters. */
-export function agrees(shown: string, printed: string): boolean {
+function agrees(shown: string, printed: string): boolean {
   const pattern = shown
     .trimEnd()
     .split('\n')

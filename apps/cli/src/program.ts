@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
 import { demoCommand } from './commands/demo.ts';
+import { drawCommand } from './commands/draw.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -25,6 +26,7 @@ export const program = new Command('dealwright')
   .addCommand(backtestCommand())
   .addCommand(exportCommand())
   .addCommand(importCommand())
+  .addCommand(drawCommand())
   .addCommand(renderCommand())
   .addCommand(coverageCommand())
   .addCommand(planCommand())

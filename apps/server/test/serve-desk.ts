@@ -35,6 +35,7 @@ const reading: Reading = {
     return { rows: [row], cursors: ['1'], hasNextPage: false, hasPreviousPage: false, totalCount: 1 };
   },
   actions: async () => new Map(),
+  standings: async () => new Map(),
   history: async () => new Map(),
   facts: async () => undefined,
   decisions: async () => [],

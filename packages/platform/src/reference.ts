@@ -1,15 +1,14 @@
-import { say } from '@dealwright/diagnostics';
 import { HELPERS } from '@dealwright/documents';
 import { describeFunctions } from '@dealwright/expressions';
 import { type Model, referenceIndex, referencePage } from '@dealwright/metadata';
-import { diagram, processKind } from '@dealwright/processes';
 import { KINDS } from './kinds.ts';
+import { processPages } from './process-pages.ts';
 
 /**
  * The generated pages of `docs/reference/`, by file name: a page and a JSON Schema for each kind, the functions of FEEL,
  * the helpers of templates, and a picture of each process of the Model.
  */
-export function referencePages(model: Model): ReadonlyMap<string, string> {
+export async function referencePages(model: Model): Promise<ReadonlyMap<string, string>> {
   const pages = new Map<string, string>();
   for (const kind of KINDS) {
     const { markdown, schema } = referencePage(kind);
@@ -22,7 +21,7 @@ export function referencePages(model: Model): ReadonlyMap<string, string> {
   );
   pages.set('feel.md', feelPage());
   pages.set('helpers.md', helpersPage());
-  pages.set('processes.md', processesPage(model));
+  for (const [name, text] of await processPages(model)) pages.set(name, text);
   return pages;
 }
 
@@ -47,14 +46,6 @@ function helpersPage(): string {
     return `| ${code(`{{${words.join(' ')}}}`)} | ${about.replaceAll('|', '\\|')} |`;
   });
   return `# Helpers of templates\n\n| helper | says |\n|---|---|\n${rows.join('\n')}\n`;
-}
-
-function processesPage(model: Model): string {
-  const sections = [...model.all(processKind).values()].map(
-    (process) =>
-      `## ${say(process.label)}\n\n\`${process.name}\`, of ${process.of.name}.${process.field.name}\n\n\`\`\`mermaid\n${diagram(process)}\`\`\`\n`,
-  );
-  return `# Processes\n\n${sections.join('\n')}`;
 }
 
 function code(text: string): string {

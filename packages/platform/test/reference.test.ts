@@ -9,7 +9,7 @@ const REFERENCE = fileURLToPath(new URL('../../../docs/reference/', import.meta.
 test('docs/reference is what the schemas say; `npx dealwright reference` writes it again', async () => {
   const { model } = await loadContent();
   if (!model) throw new Error('the content has problems: npx dealwright check');
-  const pages = referencePages(model);
+  const pages = await referencePages(model);
   expect((await readdir(REFERENCE)).sort()).toEqual([...pages.keys()].sort());
   for (const [name, text] of pages)
     expect({ name, text: await readFile(REFERENCE + name, 'utf8') }).toEqual({ name, text });

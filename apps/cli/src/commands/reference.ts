@@ -13,7 +13,7 @@ export function referenceCommand(): Command {
     .action(async (options: CommonOptions & { readonly out: string; readonly check?: true }) => {
       const model = await loadModelOrTell(options);
       if (!model) return;
-      const pages = referencePages(model);
+      const pages = await referencePages(model);
       const stale = await outOfDate(options.out, pages);
       if (!options.check) await write(options.out, pages, stale);
       else if (stale.length > 0) {
