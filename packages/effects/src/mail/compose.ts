@@ -38,7 +38,7 @@ export async function loadTelling(
 ): Promise<Telling | undefined> {
   const context = contextFor(options, entry);
   const message = context.model.find(messageKind, String(entry.data.message));
-  const told = toldOf(entry);
+  const told = toldOf(entry, message);
   const entity = context.model.find(ENTITY, told.entity);
   if (!message || !entity || message.about !== entity) return undefined;
   const paths = [...message.paths, ...more, ...ownerOf(entity)];
@@ -48,9 +48,13 @@ export async function loadTelling(
   return record && { context, message, record };
 }
 
-/** The record that a message is about: the entry's own, or the Task that it names. */
-function toldOf({ entity, record, data }: OutboxEntry): { readonly entity: string; readonly record: string } {
-  return typeof data.task === 'string' ? { entity: 'Task', record: data.task } : { entity, record };
+/** The record that a message is about: the entry's own, or the Task that it names when the message is about tasks. */
+function toldOf(
+  { entity, record, data }: OutboxEntry,
+  message: Message | undefined,
+): { readonly entity: string; readonly record: string } {
+  const isOfTask = typeof data.task === 'string' && message?.about?.name === 'Task';
+  return isOfTask ? { entity: 'Task', record: String(data.task) } : { entity, record };
 }
 
 /** The message in a language and zone; what it lacked is logged, each once. */
