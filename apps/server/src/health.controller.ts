@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { METRICS, type Metrics } from './metrics.ts';
 import { SERVED, type Served } from './served.ts';
+import { troubledSystems } from './watch-systems.ts';
 
 /** For whoever watches the process. */
 @Controller()
@@ -22,7 +23,7 @@ export class HealthController {
 
   /**
    * Requests can be answered: database and queue are there; else 503 and what is wrong. `otherModel` warns: another node
-   * on the same database answers by other content.
+   * on the same database answers by other content; `systems` names other systems that cannot be asked now.
    */
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
@@ -30,7 +31,12 @@ export class HealthController {
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    const told = { model: this.#served.api.model.hash, otherModel: this.#served.otherContent() };
+    const { api, systems } = this.#served;
+    const told = {
+      model: api.model.hash,
+      otherModel: this.#served.otherContent(),
+      systems: troubledSystems(systems),
+    };
     await reply
       .code(trouble === undefined ? 200 : 503)
       .send(trouble === undefined ? { status: 'ok', ...told } : { status: 'unavailable', ...told, trouble });

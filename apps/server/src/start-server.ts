@@ -10,6 +10,7 @@ import { createMetrics } from './metrics.ts';
 import type { Served } from './served.ts';
 import { serverModule } from './server.module.ts';
 import { serveStudio } from './studio.ts';
+import { watchSystems } from './watch-systems.ts';
 
 export interface Server {
   /** Such as `http://localhost:4000`. */
@@ -25,6 +26,7 @@ export async function startServer(
   log: Logger,
 ): Promise<Server> {
   const metrics = createMetrics();
+  watchSystems(metrics.registry, served.systems);
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_BODY,
     genReqId: (request: { headers: NodeJS.Dict<string | string[]> }) => requestIdOf(request.headers['x-request-id']),

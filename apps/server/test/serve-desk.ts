@@ -75,12 +75,16 @@ const files: FileStore = {
   },
 };
 
+type Standing = ReturnType<Served['systems']['states']>[number];
+
 /** A server over an API of notes, with one person whose token is `good`. */
 export interface Desk extends Server {
   readonly lines: string[];
   swap(fields: string): void;
   release(): void;
   isReady: boolean;
+  /** How another system stands. */
+  courier: Standing;
   /** What another node serves. */
   other: string | undefined;
 }
@@ -108,7 +112,9 @@ export async function serveDesk(studio = '/nowhere'): Promise<Desk> {
   ];
   const build = (model: Model) => buildApi(model, { records, parts, report: (error) => lines.push(String(error)) });
   let api = build(noteModel());
-  const state: { isReady: boolean; other: string | undefined } = { isReady: true, other: undefined };
+  const attempts = { answered: 3, refused: 1, failed: 0 };
+  const courier: Standing = { connector: 'courier', breaker: 'closed', at: 'address', missing: [], attempts };
+  const state: Pick<Desk, 'isReady' | 'other' | 'courier'> = { isReady: true, other: undefined, courier };
   const served: Served = {
     get api() {
       return api;
@@ -126,6 +132,7 @@ export async function serveDesk(studio = '/nowhere'): Promise<Desk> {
     files,
     organisation: () => ({ zone: 'Etc/UTC', locale: 'en' }),
     otherContent: () => state.other,
+    systems: { states: () => [state.courier], sandbox: undefined },
     async ready() {
       if (!state.isReady) throw new Error('The database does not answer.');
     },

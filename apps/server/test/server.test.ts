@@ -130,6 +130,22 @@ describe('the server', () => {
     expect(await response.json()).toMatchObject({ status: 'unavailable', trouble: 'The database does not answer.' });
   });
 
+  test('answers on when another system does not, and says which', async () => {
+    expect(await (await get('/health/ready')).json()).not.toHaveProperty('systems');
+    const { courier } = desk;
+    desk.courier = { ...courier, breaker: 'open', missing: ['COURIER_TOKEN'] };
+    const response = await get('/health/ready');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      systems: [{ connector: 'courier', breaker: 'open', missing: ['COURIER_TOKEN'] }],
+    });
+    expect(await (await get('/metrics')).text()).toContain('dealwright_connector_breaker{connector="courier"} 2');
+    desk.courier = courier;
+    const text = await (await get('/metrics')).text();
+    expect(text).toContain('dealwright_connector_breaker{connector="courier"} 0');
+    expect(text).toContain('dealwright_connector_attempts_total{connector="courier",outcome="answered"} 3');
+  });
+
   test('counts what it did', async () => {
     await post({ query: '{ me { name } }' });
     const text = await (await get('/metrics')).text();
