@@ -304,9 +304,9 @@ export async function sign(
 
 /** The inner states in which a record is now, by the processes that govern it: `['signed', 'pending']`. */
 export async function states(person: Person, entity: string, id: string): Promise<string[]> {
-  const seen = await read(person, entity, id, 'processes { active { name } }');
-  const { processes } = seen as unknown as { processes: { active: { name: string }[] }[] };
-  return processes.flatMap(({ active }) => active.map(({ name }) => name));
+  const seen = await read(person, entity, id, 'processes { states { name } }');
+  const { processes } = seen as unknown as { processes: { states: { name: string }[] }[] };
+  return processes.flatMap(({ states }) => states.map(({ name }) => name.replaceAll('_', '-')));
 }
 
 export interface Task extends JsonObject {
