@@ -137,7 +137,7 @@ describe('O5: inside the limits the seller composes an offer alone', () => {
     ]);
     const request = 'Tarif unic pentru toate SIM-urile, indiferent de trafic.';
     expect(await fire(seller, 'Offer', id, 'request-personalised', { request })).toEqual({
-      status: 'in_pricing',
+      status: 'in_approval',
       problems: [],
     });
   });

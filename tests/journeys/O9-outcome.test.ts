@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { createAccount, createOffer, fire, fireAll } from './steps.ts';
+import { attach, create, createAccount, createOffer, fire, fireAll, heard, read, sign } from './steps.ts';
 
 const journey = openJourney();
 let account: string;
@@ -42,11 +42,12 @@ describe('O9: how an offer ended is recorded', () => {
       { id: contract },
     );
     expect((await fire(seller, 'Contract', contract, 'generate')).problems).toEqual([]);
-    expect(await fire(seller, 'Contract', contract, 'sign', { signedOn: '2026-03-03' })).toEqual({
+    expect(await sign(seller, contract, '2026-03-03')).toEqual({
       status: 'signed',
       problems: [],
     });
     expect(await fire(seller, 'Offer', offer, 'sign')).toEqual({ status: 'signed', problems: [] });
+    expect(await read(seller, 'Offer', offer, 'outcome actions { event }')).toEqual({ outcome: 'signed', actions: [] });
   });
 
   test('not signed needs the kind of reason and a sentence; the competitor may be named', async () => {
@@ -62,5 +63,54 @@ describe('O9: how an offer ended is recorded', () => {
       { id: offer },
     );
     expect(seen).toEqual({ outcome: 'competitor', competitor: 'Vector Mobil', actions: [] });
+  });
+
+  test('the offer of the competitor is kept with the customer, with its paper, and the outcome names it', async () => {
+    const seller = journey.as('seller');
+    const { offer } = await accepted();
+    const competitorOffer = (
+      await create(seller, 'CompetitorOffer', {
+        ...{ account, competitor: 'vector', madeOn: '2026-03-02', terms: '12 SIM-uri la 8 EUR, 24 de luni.' },
+        monthlyFee: { amount: '96.00', currency: 'EUR' },
+      })
+    ).id as string;
+    expect(await attach(seller, 'CompetitorOffer', competitorOffer, 'competitor-offer')).toEqual([]);
+    const outcome = { outcome: 'competitor', competitor: 'Vector Mobil', competitorOffer, reason: 'Preț mai mic.' };
+    expect(await fire(seller, 'Offer', offer, 'abandon', outcome)).toEqual({ status: 'not_signed', problems: [] });
+    const seen = await read(
+      journey.as('pricing'),
+      'Account',
+      account,
+      'competitorOffers { nodes { competitor terms offers { nodes { outcome } } } }',
+    );
+    expect(seen).toMatchObject({
+      competitorOffers: { nodes: [{ competitor: 'vector', offers: { nodes: [{ outcome: 'competitor' }] } }] },
+    });
+  });
+
+  test('who stays on the existing offer stays; who terminates is told to Retention at once', async () => {
+    const seller = journey.as('seller');
+    const { offer: stays } = await accepted();
+    const reason = 'Nu este momentul.';
+    expect(await fire(seller, 'Offer', stays, 'abandon', { outcome: 'stays_on_existing', reason })).toEqual({
+      status: 'not_signed',
+      problems: [],
+    });
+    const { offer: leaves } = await accepted();
+    await fire(seller, 'Offer', leaves, 'abandon', { outcome: 'terminates', reason: 'Închide firma.' });
+    await journey.settle();
+    expect(await heard(journey.as('retention'), leaves)).toEqual(['Vrea să plece: Morăria Nouă S.R.L.']);
+    expect(await heard(journey.as('retention'), stays)).toEqual([]);
+  });
+
+  test('nobody says of an offer that it was signed when it was not', async () => {
+    const { offer } = await accepted();
+    const { status, problems } = await fire(journey.as('seller'), 'Offer', offer, 'abandon', {
+      ...{ outcome: 'signed', reason: 'Da.' },
+    });
+    expect({ status, problems: problems.map(({ message }) => message) }).toEqual({
+      status: null,
+      problems: ['Say why it was not signed.'],
+    });
   });
 });

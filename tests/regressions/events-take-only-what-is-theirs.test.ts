@@ -36,7 +36,7 @@ test('An event still brings what it needs, and whoever may update the record may
   const id = await approved();
   expect(await fire(seller, 'Offer', id, 'ask-for-more', { request: 'Încă 2 %.' })).toMatchObject({ problems: [] });
   const answer = 'Aprobat.';
-  expect(await fire(journey.as('pricing'), 'Offer', id, 'approve', { answer })).toMatchObject({ problems: [] });
+  expect(await fire(journey.as('pricing'), 'Offer', id, 'agree-pricing', { answer })).toMatchObject({ problems: [] });
 });
 
 test('Nobody becomes the owner who may fire an event by saying so in its input.', async () => {

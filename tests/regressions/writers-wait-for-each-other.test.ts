@@ -32,7 +32,7 @@ test('While an offer is submitted nobody changes its lines beside it: what was d
     expect(submitted.problems).toEqual([]);
     expect([
       { status: 'approved', highestDiscount: '10.00' },
-      { status: 'in_pricing', highestDiscount: '60.00' },
+      { status: 'in_approval', highestDiscount: '60.00' },
     ]).toContainEqual(after);
   }
 });
