@@ -11,23 +11,23 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => shop.close());
 
-const task = (due: string) => shop.create(shop.system, 'Task', { subject: 'Call', due });
+const task = (due: string) => shop.create(shop.system, 'Chore', { subject: 'Call', due });
 
 test('Scopes that ask for the day hold for writes as they hold for lists.', async () => {
   const [open, closed] = [await task('2026-03-03'), await task('2026-03-02')];
-  const update = (id: string) => shop.save(planner, 'Task', { is: 'update', id, values: { subject: 'Write' } });
+  const update = (id: string) => shop.save(planner, 'Chore', { is: 'update', id, values: { subject: 'Write' } });
   expect(told(await update(open))).toEqual([]);
   expect(told(await update(closed))).toEqual(['NOT_FOUND id']);
-  const create = (due: string) => shop.save(planner, 'Task', { is: 'create', values: { subject: 'Go', due } });
+  const create = (due: string) => shop.save(planner, 'Chore', { is: 'create', values: { subject: 'Go', due } });
   expect(told(await create('2026-03-03'))).toEqual([]);
   expect(told(await create('2026-03-02'))).toEqual(['FORBIDDEN']);
-  expect(told(await shop.save(planner, 'Task', { is: 'delete', id: open }))).toEqual([]);
+  expect(told(await shop.save(planner, 'Chore', { is: 'delete', id: open }))).toEqual([]);
 });
 
 test('Scopes that ask for the day hold for downloads, too.', async () => {
   const { files } = shop.storage;
   const attach = async (record: string) => {
-    const attachedTo = { entity: 'Task', record, as: 'note' };
+    const attachedTo = { entity: 'Chore', record, as: 'note' };
     const file = { name: 'note.txt', mediaType: 'text/plain', bytes: Buffer.from('x'), attachedTo, about: {} };
     return (await files.put(shop.system, file)).id;
   };

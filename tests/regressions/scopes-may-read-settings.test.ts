@@ -11,15 +11,15 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 test('A scope, and a formula over a list, that read a setting find its value.', async () => {
-  const task = (subject: string, effort: number) => shop.create(shop.system, 'Task', { subject, effort });
+  const task = (subject: string, effort: number) => shop.create(shop.system, 'Chore', { subject, effort });
   const [middle, small] = [await task('middle', 5), await task('small', 4)];
   await task('large', 6);
-  const { rows } = await shop.list(planner, 'Task', ['subject', 'isSmall']);
+  const { rows } = await shop.list(planner, 'Chore', ['subject', 'isSmall']);
   expect(rows).toEqual([
     { subject: 'middle', isSmall: true },
     { subject: 'small', isSmall: true },
   ]);
-  const update = (id: string) => shop.save(planner, 'Task', { is: 'update', id, values: { subject: 'done' } });
+  const update = (id: string) => shop.save(planner, 'Chore', { is: 'update', id, values: { subject: 'done' } });
   expect(told(await update(small))).toEqual([]);
   expect(told(await update(middle))).toEqual(['FORBIDDEN']);
 });
