@@ -40,34 +40,34 @@ export async function attemptEntry(entry: OutboxEntry, number: number, attemptin
     const then = outcome.is === 'failed' ? 'it is tried again' : 'it is given up';
     log(`effects: ${entry.is} of ${entry.entity} ${entry.record} failed: ${outcome.because}; ${then}`);
   }
-  if (deliveries) await deliveries.tell(entry, outcome);
-  return outcome.is === 'failed' ? { is: 'again', at: outcome.nextAt, counts: outcome.counts } : { is: 'done' };
+  await deliveries?.tell(entry, outcome);
+  if (outcome.is !== 'failed') return { is: 'done' };
+  return { is: 'again', at: outcome.nextAt, counts: outcome.attempts === number };
 }
 
-async function outcomeOf(
-  entry: OutboxEntry,
-  number: number,
-  { handlers, deliveries, retries, now }: Attempting,
-): Promise<Outcome & { readonly counts: boolean }> {
-  const attempts = number;
+async function outcomeOf(entry: OutboxEntry, number: number, attempting: Attempting): Promise<Outcome> {
+  const { handlers, deliveries, retries } = attempting;
   // Its workers died so often that it may be what kills them.
-  if (number > retries.times + 1)
-    return { is: 'given-up', attempts, because: 'It never came to an end.', counts: true };
+  if (number > retries.times + 1) return { is: 'given-up', attempts: number, because: 'It never came to an end.' };
   try {
-    if (number > 1 && (await deliveries?.isDelivered(entry))) return { is: 'delivered', attempts, counts: true };
+    if (number > 1 && (await deliveries?.isDelivered(entry))) return { is: 'delivered', attempts: number };
     const handler = handlers[entry.is];
     if (!handler) throw new Error(`nobody handles "${entry.is}"`);
     await handler(entry, { number });
-    return { is: 'delivered', attempts, counts: true };
+    return { is: 'delivered', attempts: number };
   } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    if (error instanceof NotSent) return { is: 'not-sent', attempts, because, counts: true };
-    if (error instanceof TryLater) {
-      const { at: nextAt, counts } = error;
-      return { is: 'failed', attempts: counts ? attempts : attempts - 1, because, nextAt, counts };
-    }
-    if (error instanceof GivenUp || number > retries.times) return { is: 'given-up', attempts, because, counts: true };
-    const rest = Math.min(retries.most, retries.first * 2 ** Math.min(30, number - 1));
-    return { is: 'failed', attempts, because, nextAt: new Date(now() + rest * 1000).toISOString(), counts: true };
+    return failureOf(error, number, attempting);
   }
+}
+
+function failureOf(error: unknown, number: number, { retries, now }: Attempting): Outcome {
+  const because = error instanceof Error ? error.message : String(error);
+  if (error instanceof NotSent) return { is: 'not-sent', attempts: number, because };
+  if (error instanceof TryLater) {
+    const attempts = error.counts ? number : number - 1;
+    return { is: 'failed', attempts, because, nextAt: error.at };
+  }
+  if (error instanceof GivenUp || number > retries.times) return { is: 'given-up', attempts: number, because };
+  const rest = Math.min(retries.most, retries.first * 2 ** Math.min(30, number - 1));
+  return { is: 'failed', attempts: number, because, nextAt: new Date(now() + rest * 1000).toISOString() };
 }

@@ -50,7 +50,7 @@ function refuseAddress(url: string, variable: string): void {
 
 /** `fetch` says why in the cause. */
 function whyOf(error: unknown, timeLimit: number): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${timeLimit} ms`;
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  const { name, message, cause } = error as { name?: string; message?: string; cause?: { message?: string } };
+  if (name === 'TimeoutError') return `no answer within ${timeLimit} ms`;
+  return [message ?? String(error), cause?.message].filter(Boolean).join(': ');
 }
