@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { createLead, fire, idOf, told } from './steps.ts';
+import { allot, heard, register, step } from './lead-steps.ts';
+import { createLead, fire, idOf, told, updateLead } from './steps.ts';
 
 const journey = openJourney({ effects: true });
 
@@ -17,18 +18,35 @@ describe('L10: each change of a lead is told to those it concerns, and kept', ()
     const { id = '', number = '' } = lead ?? {};
     expect(await told(journey.as('manager'), id, 1)).toEqual([`Lead nou ${number}: Sticla Azuga S.A.`]);
 
-    const owner = await idOf(journey.as('manager'), 'User', 'username', 'seller');
-    await fire(journey.as('manager'), 'Lead', id, 'allot', { owner });
+    await allot(journey, id, 'seller');
     expect(await told(journey.as('seller'), id, 1)).toEqual([`Leadul ${number} vă aparține: Sticla Azuga S.A.`]);
+    expect(await told(agent, id, 1)).toEqual(['Sticla Azuga S.A.: Ioana Dumitrescu lucrează la leadul dumneavoastră']);
 
-    await fire(journey.as('seller'), 'Lead', id, 'start-work');
-    expect(await told(journey.as('telesales'), id, 1)).toEqual([
-      'Sticla Azuga S.A.: se lucrează la leadul dumneavoastră',
-    ]);
+    await step(journey, 'seller', id, 'start-work');
+    expect(await told(agent, id, 2)).toContain('Sticla Azuga S.A.: se lucrează la leadul dumneavoastră');
 
     const reason = 'Buget tăiat pentru anul acesta.';
-    await fire(journey.as('seller'), 'Lead', id, 'lose', { lossReason: 'no_budget', reason });
-    expect(await told(journey.as('telesales'), id, 2)).toContain('Sticla Azuga S.A.: leadul este închis');
+    await step(journey, 'seller', id, 'lose', { lossReason: 'no_budget', reason });
+    expect(await told(agent, id, 3)).toContain('Sticla Azuga S.A.: leadul este închis');
+    expect(await told(journey.as('manager'), id, 2)).toContain(`Leadul ${number} este pierdut: Sticla Azuga S.A.`);
+  });
+
+  test('the manager of the team hears of its leads, and no other manager', async () => {
+    const id = await register(journey, 'telesales', { companyName: 'Florăria Iasomia', estimatedSims: 2 });
+    expect(await told(journey.as('manager-ts'), id, 1)).toHaveLength(1);
+    await journey.settle();
+    expect(await heard(journey, 'manager', id)).toEqual([]);
+  });
+
+  test('a lead whose data are missing is told to the manager once they are there', async () => {
+    const agent = journey.as('telesales');
+    const { lead } = await createLead(agent, { companyName: 'Covoare Cisnădie S.A.', channel: 'telemarketing' });
+    const id = lead?.id ?? '';
+    await journey.settle();
+    expect(await heard(journey, 'manager', id)).toEqual([]);
+    await updateLead(agent, id, { contactName: 'Ana Pop', phone: '0269 555 332', estimatedSims: 20 });
+    await step(journey, 'telesales', id, 'qualify');
+    expect(await told(journey.as('manager'), id, 1)).toHaveLength(1);
   });
 
   test('the history of a lead names every step, who took it and when', async () => {

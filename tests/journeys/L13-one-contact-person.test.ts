@@ -1,6 +1,7 @@
 import type { JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
+import { allot, heard, leadOf, refusal, register as registered, step, userOf } from './lead-steps.ts';
 import { createLead, fire, idOf, updateLead } from './steps.ts';
 
 const journey = openJourney();
@@ -59,6 +60,63 @@ describe('L13: one customer has one contact person', () => {
       owner: { username: 'seller-ma' },
       reallotmentReason: 'entered_wrongly',
       history: expect.arrayContaining([{ event: 're-allot', reason }]),
+    });
+  });
+
+  test('the same telephone under another name, and a similar name in the same place, are pointed out', async () => {
+    await register('Metalurgica Zărnești S.A.', { phone: '0268 555 225', city: 'Zărnești' });
+    const byPhone = await register('Grup MZ S.R.L.', { phone: '0268555225', city: 'Brașov' });
+    expect(byPhone.problems.map(({ message }) => message)).toEqual([expect.stringContaining('same telephone')]);
+    const byName = await register('Metalurgica Zarnesti SA', { phone: '0268 555 226', city: 'Zărnești' });
+    expect(byName.problems.map(({ message }) => message)).toEqual([expect.stringContaining('similar name')]);
+    const elsewhere = await register('Metalurgica Zărnești S.A.', { phone: '0268 555 227', city: 'Cugir' });
+    expect(elsewhere.problems).toEqual([]);
+  });
+
+  test('the second is joined with the first: its owner stays the one contact person, and both sides hear of it', async () => {
+    const first = await registered(journey, 'telesales', { companyName: 'Cabluri Iernut S.A.', city: 'Iernut' });
+    await allot(journey, first, 'seller');
+    const second = await registered(journey, 'marketing', { companyName: 'Cabluri Iernut Trade', city: 'Mureș' });
+    const reason = 'Aceeași firmă, alt punct de lucru.';
+    expect(await refusal(journey, 'manager', second, 'join', { reason })).not.toHaveLength(0);
+    expect(await refusal(journey, 'manager', second, 'join', { joinedTo: second, reason })).toHaveLength(1);
+    expect(await refusal(journey, 'seller', second, 'join', { joinedTo: first, reason })).toHaveLength(1);
+    expect(await step(journey, 'manager', second, 'join', { joinedTo: first, reason })).toBe('joined');
+    await journey.settle();
+    const subject = 'Cabluri Iernut Trade: unit cu alt lead';
+    expect(await heard(journey, 'seller', second)).toEqual([subject]);
+    expect(await heard(journey, 'marketing', second)).toContain(subject);
+    expect(await leadOf(journey, first, 'status owner { username } joined { nodes { companyName } }')).toEqual({
+      status: 'opened',
+      owner: { username: 'seller' },
+      joined: { nodes: [{ companyName: 'Cabluri Iernut Trade' }] },
+    });
+    expect(await refusal(journey, 'manager', second, 'allot')).toHaveLength(1);
+  });
+
+  test('re-allotment judges the corrected data anew, and goes to another person with kind of reason and sentence', async () => {
+    const id = await registered(journey, 'telesales', {
+      companyName: 'Gaz Mediaș Sud S.A.',
+      estimatedSims: 3,
+      county: 'Sibiu',
+    });
+    await allot(journey, id, 'telesales').catch(() => {});
+    const manager = journey.as('manager');
+    await fire(manager, 'Lead', id, 'allot', { owner: await userOf(journey, 'seller') });
+    const to = { owner: await userOf(journey, 'seller-ma'), reallotmentReason: 'received_wrongly' };
+    expect(await refusal(journey, 'manager', id, 're-allot', to)).toHaveLength(1);
+    expect(
+      await refusal(journey, 'manager', id, 're-allot', { ...to, reallotmentReason: null, reason: 'Așa.' }),
+    ).toHaveLength(1);
+    const same = { ...to, owner: await userOf(journey, 'seller'), reason: 'Tot la el.' };
+    expect(await refusal(journey, 'manager', id, 're-allot', same)).toHaveLength(1);
+    expect(await refusal(journey, 'seller', id, 're-allot', { ...to, reason: 'Nu vreau.' })).toHaveLength(1);
+    await step(journey, 'manager', id, 're-allot', { ...to, reason: 'Sunt 70 de SIM-uri, nu 3.', estimatedSims: 70 });
+    expect(await leadOf(journey, id, 'salesTeam segment owner { username } effort')).toEqual({
+      salesTeam: 'DS_MA',
+      segment: 'MA',
+      owner: { username: 'seller-ma' },
+      effort: 'high',
     });
   });
 });

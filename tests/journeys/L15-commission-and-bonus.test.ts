@@ -1,7 +1,7 @@
 import type { JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { createLead, fire, idOf, read, relied, update } from './steps.ts';
+import { createLead, decide, fire, idOf, read, relied, update } from './steps.ts';
 
 const journey = openJourney();
 let companies = 0;
@@ -89,6 +89,19 @@ describe('L15: commission and bonus are computed by rules when a lead is won', (
     expect(await earned(early.id)).toEqual([
       expect.objectContaining({ person: { username: 'employee' }, amount: { amount: '40.00' } }),
     ]);
+  });
+
+  test('L1: each so many won leads of an agent earn a bonus by number', async () => {
+    const facts = { channel: 'telemarketing', registrant: { registeredWon: 9 } };
+    const { outcome } = await decide(journey.as('manager'), 'lead-commission', facts);
+    expect(outcome).toEqual([
+      expect.objectContaining({ reason: 'telemarketing-lead' }),
+      expect.objectContaining({ reason: 'telemarketing-number', to: 'registrant', amount: 25 }),
+    ]);
+    const { salesWorkers } = await journey
+      .as('manager')
+      .ask('{ salesWorkers(filter: { name: { eq: "Cristian Popa" } }) { nodes { registeredWon } } }');
+    expect(salesWorkers).toEqual({ nodes: [{ registeredWon: 1 }] });
   });
 
   test('each sees only what is the own; finance lists and sums all', async () => {

@@ -1,17 +1,20 @@
+import type { JsonObject } from '@dealwright/values';
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
+import { heard, leadOf, step, telephone } from './lead-steps.ts';
 import { createLead, fire, idOf } from './steps.ts';
 
 const journey = openJourney();
 
-async function refer(companyName: string): Promise<string> {
+async function refer(companyName: string, more: JsonObject = {}): Promise<string> {
   const { lead, problems } = await createLead(journey.as('seller'), {
     companyName,
     channel: 'referral_direct_sales',
     contactName: 'Liviu Oprea',
-    phone: '0256 555 300',
+    phone: telephone(),
     estimatedSims: 4,
     currentOperator: 'Vector Mobil',
+    ...more,
   });
   expect(problems).toEqual([]);
   expect(lead).toMatchObject({ status: 'qualified', salesChannel: 'DS', segment: 'GBM_Medium' });
@@ -63,5 +66,42 @@ describe('L2: a direct seller refers a company to a colleague', () => {
     const { status, problems } = await fire(referrer, 'Lead', id, 'start-work', { introducedOn: '2026-03-02' });
     expect(status).toBeNull();
     expect(problems).toHaveLength(1);
+  });
+
+  test('the referrer introduces, hears who works on it, and of its end; both earn', async () => {
+    const id = await refer('Reșița Utilaje S.A.', { fiscalCode: '41000016', monthlyValue: { amount: '300.00' } });
+    await allot(id, 'seller-ma');
+    await step(journey, 'seller-ma', id, 'start-work', { introducedOn: '2026-03-02' });
+    await step(journey, 'seller-ma', id, 'contact');
+    await step(journey, 'seller-ma', id, 'open-account');
+    await step(journey, 'seller-ma', id, 'accept');
+    await step(journey, 'seller-ma', id, 'win', { customerNumber: '10061201' });
+    await journey.settle();
+    expect(await heard(journey, 'seller', id)).toEqual([
+      'Reșița Utilaje S.A.: Andrei Marinescu lucrează la leadul dumneavoastră',
+      'Reșița Utilaje S.A.: se lucrează la leadul dumneavoastră',
+      'Reșița Utilaje S.A. a acceptat',
+      'Reșița Utilaje S.A. este client',
+    ]);
+    const { commissions } = await leadOf(
+      journey,
+      id,
+      'commissions { nodes { person { username } amount { amount } } }',
+    );
+    expect(commissions).toEqual({
+      nodes: [
+        { person: { username: 'seller' }, amount: { amount: '60.00' } },
+        { person: { username: 'seller-ma' }, amount: { amount: '90.00' } },
+      ],
+    });
+  });
+
+  test('the rule never proposes the one who refers', async () => {
+    const id = await refer('Caransebeș Lemn S.R.L.', { county: 'Cluj' });
+    expect(await leadOf(journey, id, 'allotment territory proposedWorker { name }')).toEqual({
+      allotment: 'by_territory',
+      territory: 'north_west',
+      proposedWorker: null,
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
+import { allot, heard, register, step } from './lead-steps.ts';
 import { createLead, fire, idOf, read, relied, update } from './steps.ts';
 
 const journey = openJourney();
@@ -51,5 +52,40 @@ describe('L3: a telesales agent refers a company to direct sales', () => {
       referralCriterion: 'services_elsewhere',
       status: 'qualified',
     });
+  });
+
+  test('telesales is told when the analysis starts and at the end, and earns', async () => {
+    const id = await register(journey, 'telesales', {
+      ...{ companyName: 'Conserve Topoloveni S.A.', channel: 'referral_telesales', fiscalCode: '41000237' },
+      monthlyValue: { amount: '250.00' },
+    });
+    await allot(journey, id, 'seller');
+    await step(journey, 'seller', id, 'start-work');
+    await journey.settle();
+    expect(await heard(journey, 'telesales', id)).toContain(
+      'Conserve Topoloveni S.A.: se lucrează la leadul dumneavoastră',
+    );
+    await step(journey, 'seller', id, 'open-account');
+    await step(journey, 'seller', id, 'accept');
+    await step(journey, 'seller', id, 'win', { customerNumber: '10061301' });
+    await journey.settle();
+    expect(await heard(journey, 'telesales', id)).toContain('Conserve Topoloveni S.A. este client');
+    const { commissionEvents } = await journey
+      .as('telesales')
+      .ask(
+        'query ($lead: ID!) { commissionEvents(filter: { lead: { id: { eq: $lead } } }) { nodes { reason amount { amount } } } }',
+        {
+          lead: id,
+        },
+      );
+    expect(commissionEvents).toEqual({ nodes: [{ reason: 'referral', amount: { amount: '50.00' } }] });
+  });
+
+  test('also when it is lost', async () => {
+    const id = await register(journey, 'telesales', { companyName: 'Var Fieni S.A.', channel: 'referral_telesales' });
+    await allot(journey, id, 'seller');
+    await step(journey, 'seller', id, 'lose', { lossReason: 'price', reason: 'Prea scump.' });
+    await journey.settle();
+    expect(await heard(journey, 'telesales', id)).toContain('Var Fieni S.A.: leadul este închis');
   });
 });

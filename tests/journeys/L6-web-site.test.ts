@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
+import { allot, heard, leadOf, step } from './lead-steps.ts';
 import { createLead, fire, updateLead } from './steps.ts';
 
 const journey = openJourney();
@@ -55,5 +56,65 @@ describe('L6: a customer asks through the web site, which has criteria of its ow
     const { leads } = await site.ask('query { leads { nodes { channel } } }');
     const { nodes } = leads as unknown as { nodes: { channel: string }[] };
     expect(new Set(nodes.map(({ channel }) => channel))).toEqual(new Set(['web']));
+  });
+
+  test.each([
+    ['a Monday morning: the afternoon of the same day', '2026-03-02T08:00', [], '16:00', '18:00', '2026-03-02T16:00'],
+    [
+      'within the wished hours: until the same hour of the next day',
+      '2026-03-02T15:00',
+      [],
+      '16:00',
+      '18:00',
+      '2026-03-03T15:00',
+    ],
+    [
+      'only mornings of Mondays and Tuesdays, on a Friday: the end of the next wished hours',
+      '2026-03-06T08:00',
+      ['monday', 'tuesday'],
+      '09:00',
+      '11:00',
+      '2026-03-09T09:00',
+    ],
+    ['over the night in which clocks are put forward', '2026-03-28T08:00', [], '09:00', '10:00', '2026-03-29T07:00'],
+    ['over the night in which clocks are put back', '2026-10-24T08:00', [], '09:00', '10:00', '2026-10-25T08:00'],
+    ['no hours wished: 24 hours', '2026-03-28T08:00', [], null, null, '2026-03-29T08:00'],
+  ])('contact inside the wished hours, %s', async (companyName, at, contactDays, from, until, due) => {
+    journey.at(`${at}:00.000Z`);
+    const { lead, problems } = await createLead(journey.as('integrator'), {
+      ...{ ...request, companyName, contactDays },
+      ...(from ? { contactAfter: `${from}:00`, contactBefore: `${until}:00` } : {}),
+    });
+    expect(problems).toEqual([]);
+    expect(await leadOf(journey, lead?.id ?? '', 'contactDue')).toEqual({ contactDue: `${due}:00.000Z` });
+  });
+
+  test('hours that are changed move the clock; hours in the wrong order are refused', async () => {
+    journey.at('2026-03-02T08:00:00.000Z');
+    const site = journey.as('integrator');
+    const { lead } = await createLead(site, { ...request, contactWindow: null, companyName: 'Dulciuri Arad S.R.L.' });
+    expect(lead).toMatchObject({ status: 'incomplete' });
+    const id = lead?.id ?? '';
+    const wrong = await updateLead(site, id, { contactAfter: '18:00:00', contactBefore: '16:00:00' });
+    expect(wrong.problems).toEqual([expect.objectContaining({ path: ['input', 'contactBefore'] })]);
+    expect((await updateLead(site, id, { contactAfter: '16:00:00', contactBefore: '18:00:00' })).problems).toEqual([]);
+    expect(await leadOf(journey, id, 'contactDue')).toEqual({ contactDue: '2026-03-02T16:00:00.000Z' });
+    expect(await fire(site, 'Lead', id, 'qualify')).toEqual({ status: 'qualified', problems: [] });
+  });
+
+  test('the seller is warned and the manager told by the wished hours; the web site is told nothing', async () => {
+    journey.at('2026-03-02T08:00:00.000Z');
+    const { lead } = await createLead(journey.as('integrator'), {
+      ...{ ...request, companyName: 'Rame Baia Mare S.R.L.', contactAfter: '16:00:00', contactBefore: '18:00:00' },
+    });
+    const id = lead?.id ?? '';
+    await allot(journey, id, 'telesales');
+    await journey.pass('6 hours'); // 75 % of the eight hours until 18:00 in Bucharest
+    expect(await heard(journey, 'telesales', id)).toContain('Sunați curând: Rame Baia Mare S.R.L.');
+    expect(await heard(journey, 'manager-ts', id)).toHaveLength(1);
+    await journey.pass('2 hours');
+    expect(await heard(journey, 'manager-ts', id)).toContain('Rame Baia Mare S.R.L. nu a fost contactat la timp');
+    await step(journey, 'telesales', id, 'contact');
+    expect(await heard(journey, 'integrator', id)).toEqual([]);
   });
 });
