@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
+import { callCommand } from './commands/call.ts';
 import { checkCommand } from './commands/check.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { decideCommand } from './commands/decide.ts';
@@ -21,6 +22,7 @@ export const program = new Command('dealwright')
   .addCommand(checkCommand())
   .addCommand(testCommand())
   .addCommand(decideCommand())
+  .addCommand(callCommand())
   .addCommand(explainCommand())
   .addCommand(replayCommand())
   .addCommand(backtestCommand())

@@ -42,6 +42,7 @@ operations:
   link(document, linking) {
     const { shape } = document;
     warnUntranslated(shape.label, () => document.place(['label']), linking);
+    checkTimeout(document, linking);
     const operations = Object.entries(shape.operations).map(([name, each]): [string, Operation] => [
       name,
       linkOperation(name, each, document, linking),
@@ -68,6 +69,20 @@ operations:
     for (const operation of connector.operations.values()) checkUndo(operation, connector, document, linking);
   },
 };
+
+/** Milliseconds. Whoever works on something for two minutes is held for dead, and another one begins. */
+const LONGEST_TIMEOUT = 60_000;
+
+function checkTimeout(document: ContentDocument<ConnectorShape>, linking: Linking): void {
+  const { timeout } = document.shape;
+  if (timeout === undefined || readDuration(timeout) <= LONGEST_TIMEOUT) return;
+  const message = { en: 'Nobody waits longer than 60 seconds.', ro: 'Nimeni nu așteaptă mai mult de 60 de secunde.' };
+  const hint = {
+    en: 'write at most `60 seconds`, and let a later event bring an answer that takes longer',
+    ro: 'scrieți cel mult `60 seconds` și lăsați un eveniment ulterior să aducă un răspuns mai lent',
+  };
+  report({ document, linking }, ['timeout'], 'TIMEOUT_TOO_LONG', message, hint);
+}
 
 function authenticationOf({ authentication: said }: ConnectorShape): Authentication | undefined {
   if (said === undefined) return undefined;

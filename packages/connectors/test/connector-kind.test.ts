@@ -87,6 +87,11 @@ operations: { send: { post: /, takes: { note: 'text?' } } }`);
     expect(found).toEqual([expect.stringMatching(/name of a variable in capitals/)]);
   });
 
+  test('refuse to wait for longer than a worker may', () => {
+    const found = problemsOf('  send: { post: / }', 'timeout: 2 minutes\n');
+    expect(found).toEqual([expect.stringMatching(/TIMEOUT_TOO_LONG .*60 seconds/)]);
+  });
+
   test('refuse a wait that is no time', () => {
     expect(problemsOf('  send: { post: / }', 'timeout: 5 secs\n')).toEqual([expect.stringMatching(/5 seconds/)]);
   });
