@@ -155,9 +155,9 @@ describe('C3: every department answers a changed clause, Marketing approves its 
     const { id } = await submitted();
     for (const [person, name] of DEPARTMENTS.filter(([, each]) => each !== 'legal'))
       expect(await answer(journey.as(person), id, name, 'agree')).toEqual([]);
-    expect((await openTasks(journey.as('seller'), id)).get('legal')?.dueAt).toBe('2026-03-09T08:00:00.000Z');
+    expect((await openTasks(journey.as('seller'), id)).get('legal')?.dueAt).toBe('2026-03-09T16:00:00.000Z');
     expect((await go('director', id, 'agree-legal')).problems).toHaveLength(1);
-    journey.at('2026-03-09T08:00:00.000Z');
+    journey.at('2026-03-09T16:00:00.000Z');
     await journey.settle();
     expect(await read(journey.as('seller'), 'ClauseChange', id, 'status')).toEqual({ status: 'in_review' });
     expect(await heard(journey.as('seller'), id)).toEqual([expect.stringMatching(/^Întârzie: CM-/)]);
@@ -173,7 +173,7 @@ describe('C3: every department answers a changed clause, Marketing approves its 
     await reviewed(id);
     journey.at('2026-03-06T08:00:00.000Z');
     await go('marketing', id, 'agree-content', { agreedContent: 'Da.' });
-    expect((await openTasks(journey.as('legal'), id)).get('word')?.dueAt).toBe('2026-03-10T08:00:00.000Z');
+    expect((await openTasks(journey.as('legal'), id)).get('word')?.dueAt).toBe('2026-03-10T16:00:00.000Z');
   });
 
   test('the customer asks for more, and the loop begins again; or the wish is withdrawn', async () => {

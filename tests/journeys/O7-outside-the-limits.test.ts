@@ -299,13 +299,13 @@ describe('O7: the loop and its clocks', () => {
     const id = await composed([tooCheap]);
     await fire(journey.as('seller'), 'Offer', id, 'submit');
     const due = (await openTasks(journey.as('seller'), id)).get('pricing')?.dueAt;
-    expect(due).toBe('2026-03-11T08:00:00.000Z');
+    expect(due).toBe('2026-03-11T16:00:00.000Z'); // Wednesday, when the office closes
     expect((await fire(journey.as('marketing-head'), 'Offer', id, 'agree-pricing')).problems).toHaveLength(1);
-    journey.at('2026-03-10T16:00:00.000Z');
+    journey.at('2026-03-11T08:00:00.000Z');
     await journey.settle();
     const warned = await toldOfTasks('pricing', id);
     expect(warned).toHaveLength(2);
-    journey.at('2026-03-11T08:00:00.000Z');
+    journey.at('2026-03-11T16:00:00.000Z');
     await journey.settle();
     expect(await heard(journey.as('seller'), id)).toEqual([expect.stringMatching(/^Întârzie: /)]);
     expect(await read(journey.as('seller'), 'Offer', id, 'status')).toEqual({ status: 'in_approval' });
@@ -319,7 +319,7 @@ describe('O7: the loop and its clocks', () => {
     journey.at('2026-04-08T08:00:00.000Z'); // the Wednesday before Orthodox Easter: Good Friday and Easter Monday are free
     const id = await composed([tooCheap], { purpose: 'tender' });
     await fire(journey.as('seller'), 'Offer', id, 'submit');
-    expect((await openTasks(journey.as('seller'), id)).get('tender')?.dueAt).toBe('2026-04-17T08:00:00.000Z');
+    expect((await openTasks(journey.as('seller'), id)).get('tender')?.dueAt).toBe('2026-04-17T15:00:00.000Z');
   });
 });
 

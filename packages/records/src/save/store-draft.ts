@@ -121,8 +121,8 @@ function outboxOf({ context }: Writing, { effects, entity, id, event }: Draft): 
     is,
     entity: entity.name,
     record: id,
-    // What is undefined is left out of the JSON.
-    data: { ...data, by: context.actor.id, event: event ?? null } as unknown as JsonObject,
+    // What the effect says itself goes before (`fire` names the event of the other record); what is undefined is left out.
+    data: { by: context.actor.id, event: event ?? null, ...data } as unknown as JsonObject,
     requestId: context.requestId,
   }));
 }
