@@ -44,7 +44,9 @@ function boxOf(state: State, drawing: Drawing): Box {
     ...clocks.map((clock) => `◷ ${named(say(clock.label, locale), clock.within, locale)}`),
     ...leave(state, drawing),
   ];
-  const is = state.final ? 'final' : 'state';
+  // An inner state without a way out of its own may be left by those of the states that hold it.
+  const holder = process.allStates.get(state.within.at(-1) ?? '');
+  const is = state.final && (!holder || holder.done) ? 'final' : 'state';
   return { id: state.name, is, label: say(state.label, locale), notes, boxes: [...parts, ...inner] };
 }
 
@@ -68,7 +70,7 @@ function leave(state: State, { process, locale, arrows }: Drawing): readonly str
   lead(state.done, words.done, true);
   for (const ask of state.asks.values()) lead(ask.late, named(words.late, ask.within, locale), true);
   for (const { duration, transition } of state.after) lead(transition, say(duration.label, locale), true);
-  for (const transition of state.always) lead(transition, say(transition.label, locale), true);
+  for (const transition of state.always) lead(transition, '', true);
   for (const clock of process.clocks.values()) {
     if (clock.runs.has(state.name)) lead(clock.breach, named(words.late, clock.within, locale), true);
   }
@@ -94,6 +96,11 @@ function merged(arrows: readonly Arrow[]): readonly Arrow[] {
   const same = Map.groupBy(arrows, ({ from, to, automatic }) => JSON.stringify([from, to, automatic]));
   return [...same.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
-    return [{ ...first, label: [...new Set([first, ...more].map(({ label }) => label))].join(' / ') }];
+    return [
+      {
+        ...first,
+        label: [...new Set([first, ...more].map(({ label }) => label).filter((each) => each !== ''))].join(' / '),
+      },
+    ];
   });
 }

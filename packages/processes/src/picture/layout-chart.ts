@@ -33,7 +33,10 @@ export const NOTE_LINE = 15;
 export const LABEL_LINE = 14;
 const HEAD = 34;
 
-/** Places the boxes and arrows of a chart by the Eclipse Layout Kernel: layers from left to right, arrows at right angles. */
+/**
+ * Places the boxes and arrows of a chart by the Eclipse Layout Kernel: layers from the top down, as telephones and pages are,
+ * arrows at right angles.
+ */
 export async function layoutChart(chart: Chart): Promise<LaidOut> {
   const graph: ElkNode = {
     id: 'chart',
@@ -55,7 +58,7 @@ export async function layoutChart(chart: Chart): Promise<LaidOut> {
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
+  'elk.direction': 'DOWN',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',

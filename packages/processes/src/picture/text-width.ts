@@ -4,7 +4,7 @@
  */
 export function widthOf(text: string, size: number): number {
   let width = 0;
-  for (const character of text) width += NARROW.has(character) ? 0.32 : WIDE.test(character) ? 0.78 : 0.56;
+  for (const character of text) width += NARROW.has(character) ? 0.36 : WIDE.test(character) ? 0.82 : 0.62;
   return width * size;
 }
 
