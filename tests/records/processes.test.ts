@@ -189,13 +189,26 @@ describe('bad input', () => {
   test('a record that was deleted meanwhile takes its timers and tasks along', async () => {
     await fire(ana, 'submit');
     expect(await timers()).toBe(1);
-    const { instances } = await shop.stored('Purchase', id, 'id');
-    expect(instances).toBeUndefined();
     expect(told(await shop.save(ana, 'Purchase', { is: 'delete', id }))).toEqual([]);
     expect(await timers()).toBe(0);
     expect((await tasks()).map((each) => each.status)).toEqual(['recalled', 'recalled']);
     expect(told(await fire(ana, 'recall'))).toEqual(['NOT_FOUND id']);
     expect(await tick(25)).toEqual({ id: undefined, version: undefined, problems: [] });
+  });
+
+  test('the parts of a deleted record take theirs along, too', async () => {
+    const line = await shop.create(ana, 'PurchaseLine', { what: 'Legs', purchase: id });
+    const ofLine = async () => {
+      const { rows } = await shop.list(shop.system, 'Task', ['record', 'status', 'people']);
+      return (rows as readonly JsonObject[]).filter((each) => each.record === line);
+    };
+    expect(await ofLine()).toMatchObject([{ status: 'open', people: expect.stringContaining(finance.actor.id) }]);
+    expect(told(await shop.save(ana, 'Purchase', { is: 'delete', id }))).toEqual([]);
+    expect((await ofLine()).map((each) => each.status)).toEqual(['recalled']);
+    const left = await shop.sql(
+      `select 1 as one from pgboss.job where name = 'timers' and data->>'record' = '${line}'`,
+    );
+    expect(left).toEqual([]);
   });
 
   test('of two who answer the same task at the same instant one is heard, and two tasks answered at once both count', async () => {

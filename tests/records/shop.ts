@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Actor, accessContent, permissionKind, roleKind, SYSTEM } from '@dealwright/access';
 import { connectorKind } from '@dealwright/connectors';
-import { effectsContent, messageKind } from '@dealwright/effects';
+import { effectsContent, messageKind, webhookKind } from '@dealwright/effects';
 import { choicesKind, ENTITY, type Entity, entityKind, settingKind } from '@dealwright/entities';
 import { identityContent } from '@dealwright/identity';
 import { loadModel, type Model, readContent } from '@dealwright/metadata';
@@ -56,6 +56,7 @@ const KINDS = [
   connectorKind,
   decisionKind,
   processKind,
+  webhookKind,
 ];
 const OWN = [accessContent, identityContent, recordsContent, effectsContent];
 

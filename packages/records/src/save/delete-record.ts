@@ -1,11 +1,10 @@
-import { SYSTEM } from '@dealwright/access';
 import { Refusal } from '@dealwright/diagnostics';
-import { ENTITY, type Entity, type RecordValues } from '@dealwright/entities';
+import type { Entity } from '@dealwright/entities';
 import { NEVER } from '@dealwright/expressions';
-import { type Instances, timersOf } from '@dealwright/processes';
 import type { Saved } from '../change.ts';
 import type { HistoryEntry } from '../record-store.ts';
 import type { Writing } from './draft.ts';
+import { endingOf } from './end-processes.ts';
 import { loadFor } from './load-draft.ts';
 import { inUse } from './refusals.ts';
 import { promisedToListeners } from './tell-listeners.ts';
@@ -18,6 +17,7 @@ import { woken } from './wake-others.ts';
 export async function deleteRecord(writing: Writing, entity: Entity, id: string): Promise<Saved> {
   const { session, access } = writing;
   const before = await loadFor('delete', writing, entity, id);
+  const end = await endingOf(writing, entity, before);
   const promised = await promisedToListeners(writing, entity, id, { is: 'deleted', event: undefined });
   const refusals = await session.delete(entity, id);
   if (refusals.length > 0) {
@@ -29,28 +29,9 @@ export async function deleteRecord(writing: Writing, entity: Entity, id: string)
   await Promise.all([
     session.addHistory(entity.internal ? [] : [deleted(writing, entity, id, version)]),
     session.addToOutbox([...promised, ...woken(writing, entity, before, undefined)]),
-    ...endProcesses(writing, before),
+    end(),
   ]);
   return { id, version, problems: [] };
-}
-
-function endProcesses({ session, context }: Writing, { instances }: RecordValues): readonly Promise<void>[] {
-  if (!instances) return [];
-  const all = instances as unknown as Instances;
-  const timers = timersOf(all).map(({ id }) => id);
-  const tasks = openTasks(all);
-  const by = context.actor.id === SYSTEM.id ? null : context.actor.id;
-  const recalled = { status: 'recalled', answeredAt: context.now, updatedAt: context.now, updatedBy: by };
-  return [
-    ...(timers.length > 0 ? [session.removeTimers(timers)] : []),
-    ...(tasks.length > 0 ? [session.set(context.model.get(ENTITY, 'Task'), tasks, recalled)] : []),
-  ];
-}
-
-/** The ids of the Tasks that wait for an answer. */
-function openTasks(instances: Instances): readonly string[] {
-  const asks = Object.values(instances).flatMap((each) => Object.values(each.asks));
-  return asks.filter(({ result }) => result === undefined).map(({ task }) => task);
 }
 
 function deleted({ context }: Writing, entity: Entity, id: string, version: number): HistoryEntry {
