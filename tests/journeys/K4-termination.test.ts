@@ -80,7 +80,7 @@ describe('K4: a customer is let go only after the retention offers', () => {
   });
 
   test('X1: what is not offered within five working days lapses, after a warning; the manager is told', async () => {
-    const id = await asked(CARPATICA, 'poor-service', { extent: 'services' });
+    const id = await asked(CARPATICA, 'poor_service', { extent: 'services' });
     expect([...(await openTasks(journey.as('care'), id)).keys()].sort()).toEqual(['manager-call', 'technical-visit']);
     await journey.pass('4 working days');
     expect(await heard(journey.as('retention'), id)).toEqual([expect.stringMatching(/^Retenția clientului/)]);
