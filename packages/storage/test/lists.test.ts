@@ -102,6 +102,11 @@ describe('a list', () => {
     ]);
   });
 
+  test('rounds a formula to the digits that it says, and filters by one that is a condition', async () => {
+    const asked = query(shop, 'Order', ['subject', 'third', 'isLarge'], { where: eq(field('isLarge'), value(true)) });
+    expect((await list(asked)).rows).toEqual([{ subject: 'Ulei', third: '2.33', isLarge: true }]);
+  });
+
   test('finds words anywhere in the search fields, whatever case and accents, and nothing by wildcards', async () => {
     const search = async (search: string): Promise<unknown[]> =>
       subjects(await list(query(shop, 'Order', ['subject'], { search })));

@@ -63,6 +63,8 @@ fields:
   place:    { type: location }
   lineCount: { type: rollup, of: Line.order, is: count }
   doubled:   { type: formula, returns: decimal, is: quantity * 2 }
+  third:     { type: formula, returns: decimal, scale: 2, is: quantity / 3 }
+  isLarge:   { type: formula, returns: boolean, is: quantity > 3 }
   region:    { type: formula, returns: text, is: customer.segment }
 ---
 kind: entity

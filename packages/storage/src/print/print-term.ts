@@ -1,3 +1,4 @@
+import type { Field } from '@dealwright/entities';
 import type { FeelType, Predicate, Term } from '@dealwright/expressions';
 import type { Parameters } from '@dealwright/records';
 import type { Json } from '@dealwright/values';
@@ -67,11 +68,7 @@ function printPath(path: readonly string[], frame: Frame, printing: Printing): P
   const [head = '', ...rest] = path;
   const field = frame.field(head);
   if (rest.length === 0 || field.type.feel === 'money') {
-    if (!isStored(field)) {
-      const term = field.formula?.expression.term;
-      if (!term) throw new Error(`The formula ${frame.entity.name}.${head} cannot be computed by the database.`);
-      return printTerm(term, frame, printing);
-    }
+    if (!isStored(field)) return printFormula(field, frame, printing);
     const sql = frame.column(field);
     if (rest[0] === 'currency')
       return { sql: `case when ${sql} is not null then ${literal(currencyOf(field))} end`, type: 'text' };
@@ -80,6 +77,20 @@ function printPath(path: readonly string[], frame: Frame, printing: Printing): P
   // The id of the other record stands in this one: no join is needed for it.
   if (rest.length === 1 && rest[0] === 'id' && field.reference) return { sql: frame.column(field), type: 'uuid' };
   return printPath(rest, frame.follow(head), printing);
+}
+
+/** A formula that is computed on read, with as many digits as it says; a condition is a formula, too. */
+function printFormula(field: Field, frame: Frame, printing: Printing): Printed {
+  const { term, predicate } = field.formula?.expression ?? {};
+  const { scale } = field.options;
+  if (term) {
+    const printed = printTerm(term, frame, printing);
+    return field.type.column === 'numeric' && typeof scale === 'number'
+      ? { sql: `round(${printed.sql}, ${scale})`, type: 'numeric' }
+      : printed;
+  }
+  if (predicate) return { sql: `(${printing.condition(predicate, frame)})`, type: 'boolean' };
+  throw new Error(`The formula ${frame.entity.name}.${field.name} cannot be computed by the database.`);
 }
 
 /** The type that a term will have, without printing it (printing adds joins and values). */
