@@ -37,7 +37,7 @@ export function linkCall(
     const expression = compile(text, [...path, 'with', key], expectedOf(taken?.type));
     if (expression) given.set(key, expression);
   }
-  if (done) checkComplete(call, done, given, { attach, answered, undo }, path, at);
+  if (done) checkComplete(call, done, new Set(Object.keys(said)), { attach, answered, undo }, path, at);
   return { is: 'call', when, connector, operation: name, with: given, attach, answered, failed, undo };
 }
 
@@ -107,7 +107,7 @@ function reportNotTaken(
 function checkComplete(
   call: string,
   { takes, gives, takesFiles }: CallableOperation,
-  given: ReadonlyMap<string, Expression>,
+  given: ReadonlySet<string>,
   said: { readonly attach: readonly string[]; readonly answered: string | undefined; readonly undo: boolean },
   path: Place,
   at: TransitionLinking,
