@@ -79,6 +79,15 @@ describe('GraphQL over HTTP', () => {
     expect([response.status, await codesOf(response)]).toEqual([status, codes]);
   });
 
+  test('takes as much as a file needs only from who is signed in', async () => {
+    const body = `{"query": "{ me { name } }", "variables": { "content": "${'x'.repeat(6_000_000)}" } }`;
+    expect((await post(body)).status).toBe(200);
+    const stranger = await fetch(`${desk.url}/graphql`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body },
+    });
+    expect([stranger.status, await codesOf(stranger)]).toEqual([413, ['TOO_COMPLEX']]);
+  });
+
   test('says under which request id something broke, and nothing of the inside', async () => {
     const response = await post(
       { query: '{ notes(search: "break") { totalCount } }' },
