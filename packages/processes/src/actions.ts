@@ -12,7 +12,7 @@ import { isAllowed } from './run/is-allowed.ts';
 import { reasonsAgainst } from './run/reasons.ts';
 import { eventNotAllowed } from './run/refusals.ts';
 import { scopeOf } from './run/scope.ts';
-import { outward } from './run/select.ts';
+import { type Caused, causedBy, outward } from './run/select.ts';
 
 /**
  * The events of the record's present states, with all reasons why the person cannot fire them now. One that several
@@ -33,19 +33,11 @@ function actionsIn(process: Process, request: ActionsRequest): readonly Action[]
   });
 }
 
-/** All that can be fired: of each innermost state its own events, and those of the states that hold it. */
-function eventsOf(process: Process, active: ReadonlyMap<string, string>) {
-  const found = new Map<Transition, State>();
-  for (const inner of innermost(process, active)) {
-    const known = new Set<string>();
-    for (const source of outward(process, inner)) {
-      for (const transition of source.on.values()) {
-        if (!known.has(transition.event)) found.set(transition, source);
-        known.add(transition.event);
-      }
-    }
-  }
-  return [...found].map(([transition, source]) => ({ source, transition }));
+/** All that can be fired, in the order in which it is written, inner states before those that hold them. */
+function eventsOf(process: Process, active: ReadonlyMap<string, string>): readonly Caused[] {
+  const states = innermost(process, active).flatMap((each) => outward(process, each));
+  const events = new Set(states.flatMap(({ on }) => [...on.keys()]));
+  return [...events].flatMap((event) => causedBy(process, active, event));
 }
 
 function isOpen(ask: Ask | undefined): boolean {

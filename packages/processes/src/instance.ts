@@ -7,6 +7,8 @@ import type { Answering } from './ask-rule.ts';
 export interface Instance {
   /** The fingerprint of the process that it lives by. */
   readonly definition: string;
+  /** The instant at which it came to its end; absent while it runs. */
+  readonly ended?: string;
   /** The names of the active states, outer before inner; the first is the one that the field holds. */
   readonly active: readonly string[];
   /** Active state → instant at which it was entered. */

@@ -1,6 +1,6 @@
 import { type Actor, roleKind } from '@dealwright/access';
 import { formatProblem } from '@dealwright/diagnostics';
-import { choicesKind, entityKind, settingKind } from '@dealwright/entities';
+import { calendarKind, choicesKind, entityKind, settingKind } from '@dealwright/entities';
 import type { Environment } from '@dealwright/expressions';
 import { type AnyKind, type Loaded, loadModel } from '@dealwright/metadata';
 import { decisionKind } from '@dealwright/rules';
@@ -86,6 +86,7 @@ const named = (name: string): AnyKind => ({
 const KINDS = [
   choicesKind,
   settingKind,
+  calendarKind,
   entityKind,
   roleKind,
   named('message'),
@@ -103,6 +104,13 @@ function load(yaml: string): Loaded {
     ],
     KINDS,
   );
+}
+
+/** A process beside nothing but what stands in the same text. */
+export function processAlone(yaml: string): Process {
+  const { model, problems } = loadModel([{ path: 'test.yaml', text: yaml }], KINDS);
+  if (!model) throw new Error(problems.map((each) => formatProblem(each)).join('\n'));
+  return model.get(processKind, 'test');
 }
 
 /** The problems of the test's own file, each as one line without the file's name. */

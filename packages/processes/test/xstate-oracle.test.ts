@@ -3,13 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { assign, createMachine, initialTransition, transition } from 'xstate';
 import { type Fired, fire, type Instance, type Process, start } from '../src/index.ts';
-import { ENVIRONMENT, processOf, STRANGER } from './content.ts';
+import { ENVIRONMENT, processAlone, STRANGER } from './content.ts';
 import { type ChartState, charts, EVENTS, FLAGS, type Way } from './random-chart.ts';
 
 /** The chart as content. */
 function toProcess(chart: readonly ChartState[]): Process {
   const names = chart.map(({ name }) => name);
-  return processOf(
+  return processAlone(
     [
       { kind: 'choices', name: 'chart-state', values: Object.fromEntries(names.map((name) => [name, name])) },
       {
@@ -122,7 +122,7 @@ describe('The interpreter', () => {
           expect(snapshot.context).toEqual(Object.fromEntries(FLAGS.map((flag) => [flag, record[flag]])));
         }
       }),
-      { numRuns: Number(globalThis.process.env.RUNS ?? 300) },
+      { numRuns: 100 },
     );
   });
 });

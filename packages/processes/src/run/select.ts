@@ -17,22 +17,33 @@ export interface Selected {
   readonly target: State | undefined;
 }
 
-/** The transitions that an event causes: of each innermost active state the one of itself, or of the nearest that holds it. */
-export function causedBy(
-  process: Process,
-  active: ReadonlyMap<string, string>,
-  event: string,
-): readonly { readonly source: State; readonly transition: Transition }[] {
-  const found = new Map<State, Transition>();
-  for (const inner of innermost(process, active)) {
-    for (const source of outward(process, inner)) {
-      const transition = source.on.get(event);
-      if (!transition) continue;
-      found.set(source, transition);
-      break;
-    }
+/** A transition, and the state in which it is written. */
+export interface Caused {
+  readonly source: State;
+  readonly transition: Transition;
+}
+
+/** The transitions that an event causes: those of the inner states go before those of the states that hold them. */
+export function causedBy({ states }: Process, active: ReadonlyMap<string, string>, event: string): readonly Caused[] {
+  for (const name of active.keys()) {
+    const state = states.get(name);
+    if (state) return causedIn(state, active, event);
   }
-  return [...found].map(([source, transition]) => ({ source, transition }));
+  return [];
+}
+
+function causedIn(source: State, active: ReadonlyMap<string, string>, event: string): readonly Caused[] {
+  const inner = activeIn(source, active).flatMap((each) => causedIn(each, active, event));
+  if (inner.length > 0) return inner;
+  const transition = source.on.get(event);
+  return transition ? [{ source, transition }] : [];
+}
+
+/** The active states directly in a state: one, or one of each part. */
+function activeIn({ states, parts }: State, active: ReadonlyMap<string, string>): readonly State[] {
+  if (states.size === 0 && parts.size === 0) return [];
+  const all = parts.size > 0 ? [...parts.values()].flatMap((part) => [...part.states.values()]) : [...states.values()];
+  return all.filter(({ name }) => active.has(name));
 }
 
 /** The state itself, then those that hold it, the nearest first. */

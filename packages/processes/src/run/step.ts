@@ -84,8 +84,10 @@ export function endStep(step: Step, reason?: string): Fired {
 function instanceOf({ process, active, rounds, asks, timers, clocks }: Step): Instance {
   const { allStates, fingerprint } = process;
   const names = active.size < 2 ? [...active.keys()] : [...allStates.keys()].filter((name) => active.has(name));
+  const end = process.states.get(names[0] ?? '')?.final && active.get(names[0] ?? '');
   return {
     definition: fingerprint,
+    ...(end && { ended: end }),
     active: names,
     since: Object.fromEntries(active),
     rounds: Object.fromEntries(rounds),
