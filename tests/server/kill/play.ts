@@ -52,6 +52,8 @@ export interface StoredRequest {
   readonly receipts: number;
 }
 
+/** What is acknowledged at least between two kills. */
+const STEPS = 4;
 const NODE = fileURLToPath(new URL('./node.ts', import.meta.url));
 const CREATE =
   'mutation ($v: RequestInput!) { createRequest(input: $v) { request { id version } problems { code message } } }';
@@ -80,8 +82,9 @@ export async function play({ kills, nodes: count, writers, random }: PlayOptions
     };
     const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
     for (let killed = 0; killed < kills; killed++) {
-      await sleep(50 + random() * 700);
-      await nodes.kill(random);
+      await Promise.race([nodes.answer(STEPS), writing]);
+      await sleep(random() * 400);
+      nodes.kill(random);
     }
     isOver = true;
     await writing;
@@ -127,6 +130,7 @@ class Nodes {
   readonly #all = new Set<ChildProcess>();
   #isOver = false;
   #asked = 0;
+  #answered = 0;
 
   constructor(url: string, environment: NodeJS.ProcessEnv, problems: string[]) {
     this.#url = url;
@@ -161,13 +165,17 @@ class Nodes {
   }
 
   /** Kills one of them, be it up or just coming up, and starts another in its place. */
-  async kill(random: () => number): Promise<void> {
+  kill(random: () => number): void {
     const all = [...this.#all];
     const victim = all[Math.floor(random() * all.length)];
     victim?.kill('SIGKILL');
-    const isUp = this.start();
-    // Somebody must get something done between two kills.
-    if (this.#up.size === 0) await isUp;
+    void this.start();
+  }
+
+  /** Waits until so much more was answered. */
+  async answer(steps: number): Promise<void> {
+    const enough = this.#answered + steps;
+    while (this.#answered < enough && !this.#isOver) await sleep(10);
   }
 
   /** Asks until somebody answers. Throws for what is refused. */
@@ -191,6 +199,7 @@ class Nodes {
       const [payload] = Object.values(data ?? {});
       const refused = [...errors, ...((payload?.problems as JsonObject[] | undefined) ?? [])];
       if (refused.length > 0 || !data) throw new Error(`${key}: ${JSON.stringify(refused)}`);
+      this.#answered++;
       return data;
     }
   }
