@@ -28,6 +28,8 @@ export interface Systems {
   order(id: string): Promise<Record<string, Json>>;
   deliveries(record: string): Promise<readonly Record<string, Json>[]>;
   pass(milliseconds: number): void;
+  /** From now on time passes by itself, as for a worker. */
+  useRealClock(): void;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export async function openSystems({
 } = {}): Promise<Systems> {
   const shop = await openShop(CONTENT);
   let now = Date.parse(NOW);
-  const clock = () => new Date(now).toISOString();
+  let isReal = false;
+  const clock = () => (isReal ? new Date() : new Date(now)).toISOString();
   const sandbox = await startSandbox({ model: () => shop.model, now: clock });
   const secrets = secretsOf(variables);
   const states = new ConnectorStates();
@@ -91,6 +94,9 @@ export async function openSystems({
     },
     pass(milliseconds) {
       now += milliseconds;
+    },
+    useRealClock() {
+      isReal = true;
     },
     async close() {
       await sandbox.close();
