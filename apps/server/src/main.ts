@@ -65,6 +65,7 @@ function platformOptions(demo: boolean, log: Logger, signal: AbortSignal): Platf
     database: { url: env.DATABASE_URL, dataDir: env.DATA_DIR ?? '.data' },
     demo,
     environment: env,
+    sandbox: demo,
     signal,
     follow: true,
     effects: true,
