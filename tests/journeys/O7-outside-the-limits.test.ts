@@ -303,16 +303,32 @@ describe('O7: the loop and its clocks', () => {
     expect((await fire(journey.as('marketing-head'), 'Offer', id, 'agree-pricing')).problems).toHaveLength(1);
     journey.at('2026-03-11T08:00:00.000Z');
     await journey.settle();
-    const warned = await toldOfTasks('pricing', id);
-    expect(warned).toHaveLength(2);
+    const warned = await heard(journey.as('pricing'), id);
+    expect(warned).toEqual([expect.stringMatching(/^Pentru dumneavoastră: Pricing/), expect.anything()]);
     journey.at('2026-03-11T16:00:00.000Z');
     await journey.settle();
     expect(await heard(journey.as('seller'), id)).toEqual([expect.stringMatching(/^Întârzie: /)]);
     expect(await read(journey.as('seller'), 'Offer', id, 'status')).toEqual({ status: 'in_approval' });
-    expect(await toldOfTasks('marketing-head', id)).toHaveLength(1);
+    expect(await heard(journey.as('marketing-head'), id)).toHaveLength(1);
     expect(await fire(journey.as('marketing-head'), 'Offer', id, 'agree-pricing')).toMatchObject({
       status: 'approved',
     });
+  });
+
+  test('an approver who has left is not waited for: their head is asked at once', async () => {
+    journey.at('2026-03-02T08:00:00.000Z');
+    const admin = journey.as('admin');
+    const retention = await idOf(admin, 'User', 'username', 'retention');
+    expect(await update(admin, 'User', retention, { active: false })).toEqual([]);
+    const id = await composed([{ product: 'SIM-BIZ-M', quantity: 10 }, phones]);
+    expect(await fire(journey.as('seller'), 'Offer', id, 'submit')).toEqual({ status: 'in_approval', problems: [] });
+    expect((await openTasks(journey.as('seller'), id)).get('retention')).toMatchObject({
+      escalatedAt: expect.any(String),
+    });
+    expect(await fire(journey.as('marketing-head'), 'Offer', id, 'agree-retention')).toMatchObject({
+      status: 'approved',
+    });
+    expect(await update(admin, 'User', retention, { active: true })).toEqual([]);
   });
 
   test('a tender has five working days, holidays not counted', async () => {
@@ -322,18 +338,3 @@ describe('O7: the loop and its clocks', () => {
     expect((await openTasks(journey.as('seller'), id)).get('tender')?.dueAt).toBe('2026-04-17T15:00:00.000Z');
   });
 });
-
-/** What a person was told about the tasks of a record. */
-async function toldOfTasks(username: string, record: string): Promise<readonly unknown[]> {
-  const person = journey.as(username);
-  const { tasks } = await person.ask(
-    'query ($record: String!) { tasks(filter: { record: { eq: $record } }) { nodes { id } } }',
-    { record },
-  );
-  const ids = (tasks as unknown as { nodes: { id: string }[] }).nodes.map(({ id }) => id);
-  const { notifications } = await person.ask(
-    'query ($ids: [String!]) { notifications(filter: { record: { in: $ids } }) { nodes { subject } } }',
-    { ids },
-  );
-  return (notifications as unknown as { nodes: unknown[] }).nodes;
-}

@@ -18,8 +18,10 @@ export function resolve(whom: Whom, asking: Pick<Asking, 'people' | 'record' | '
   }
 }
 
-/** Also of those who have left: their manager is still there. */
+/** Also those who have left: their manager is still there. */
 function managed(whom: Whom, asking: Pick<Asking, 'people' | 'record' | 'actor'>): readonly Person[] {
+  if (whom.is === 'role')
+    return (asking.people ?? []).filter(({ roles }) => roles.some((role) => whom.roles.has(role)));
   if (whom.is !== 'person') return resolve(whom, asking);
   const ids = idsAt(asking.record, whom.path);
   return (asking.people ?? []).filter(({ id }) => ids.includes(id));
