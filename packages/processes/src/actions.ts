@@ -3,11 +3,11 @@ import type { Answer as Decided } from '@dealwright/rules';
 import type { JsonObject } from '@dealwright/values';
 import { activeOf, instanceAt } from './active.ts';
 import type { Ask } from './instance.ts';
-import type { Process, State, Transition } from './process.ts';
-import type { Action, ActionsRequest } from './request.ts';
+import type { NeededFile, Process, State, Transition } from './process.ts';
+import type { Action, ActionFile, ActionsRequest } from './request.ts';
 import { answerOf, refusedToAnswer } from './run/asks/answer-ask.ts';
 import { innermost } from './run/configuration.ts';
-import { neededFields } from './run/find-reasons.ts';
+import { neededFields, neededFiles } from './run/find-reasons.ts';
 import { isAllowed } from './run/is-allowed.ts';
 import { reasonsAgainst } from './run/reasons.ts';
 import { eventNotAllowed } from './run/refusals.ts';
@@ -50,6 +50,7 @@ function both(first: Action, second: Action): Action {
     possible: first.possible && second.possible,
     reasons: [...first.reasons, ...second.reasons],
     needs: [...new Set([...first.needs, ...second.needs])],
+    files: [...first.files, ...second.files.filter(({ as }) => !first.files.some((each) => each.as === as))],
     asksReason: first.asksReason || second.asksReason,
   };
 }
@@ -74,8 +75,13 @@ function toAction(
     possible: reasons.length === 0,
     reasons,
     needs: ask?.is === 'delegate' && isMine ? [...fields, 'to'] : fields,
+    files: isMine ? neededFiles(transition, scope, environment).map((each) => toFile(each, request)) : [],
     asksReason: needs.reason,
   };
+}
+
+function toFile({ file, label }: NeededFile, { attached = [] }: ActionsRequest): ActionFile {
+  return { as: file, label, attached: attached.includes(file) };
 }
 
 function whoRefuses(

@@ -1,8 +1,11 @@
 import { didYouMean, problem } from '@dealwright/diagnostics';
 import { type Entity, entityKind, type Field, humanise, warnUntranslated } from '@dealwright/entities';
 import type { ContentDocument, Kind, Linking } from '@dealwright/metadata';
+import { checkAsks } from './check/check-asks.ts';
+import { checkAutomatic } from './check/check-automatic.ts';
 import { checkFired } from './check/check-fired.ts';
 import { checkStates } from './check/check-states.ts';
+import { checkStructure } from './check/check-structure.ts';
 import type { Example } from './examples/example.ts';
 import { eventsOf } from './link/events-of.ts';
 import { fingerprintOf } from './link/fingerprint.ts';
@@ -47,8 +50,11 @@ states:
   link: linkProcess,
   check(process, document, linking) {
     if (!linkField(document, process.of, linking)) return;
+    checkStructure(document, linking);
     checkFired(process, document, linking);
     checkStates(process, document, linking);
+    checkAsks(process, document, linking);
+    checkAutomatic(process, document, linking);
   },
 };
 

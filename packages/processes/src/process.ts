@@ -155,5 +155,7 @@ export interface NeededField {
 export interface NeededFile {
   /** As files are attached: `signed-contract`. */
   readonly file: string;
+  /** What people call it. */
+  readonly label: Text;
   readonly when: Expression | undefined;
 }

@@ -84,5 +84,15 @@ export interface Action {
   readonly reasons: readonly Problem[];
   /** Fields that the event's input may or must bring. */
   readonly needs: readonly string[];
+  /** Kinds of files that must be attached. */
+  readonly files: readonly ActionFile[];
   readonly asksReason: boolean;
+}
+
+/** A kind of file that an event needs. */
+export interface ActionFile {
+  /** As it is attached: `signed-contract`. */
+  readonly as: string;
+  readonly label: Text;
+  readonly attached: boolean;
 }

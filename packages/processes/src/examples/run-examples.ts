@@ -89,6 +89,7 @@ function* pass(stage: Stage, duration: string): Generator<Fired> {
   const until = addTo(calendar, stage.environment.now, Number(read.amount), read.unit);
   for (let steps = 0; steps < MOST_DUE; steps++) {
     const due = Object.values(stage.instance?.timers ?? {})
+      .filter(({ rung }) => !rung)
       .map(({ at }) => at)
       .filter((each) => each <= until)
       .sort()[0];

@@ -140,10 +140,10 @@ function linkFields(
 
 function linkFiles(files: NeedsShape['files'], path: Place, compile: Compile): readonly NeededFile[] {
   return (files ?? []).map((said, index) => {
-    if (typeof said === 'string') return { file: said, when: undefined };
-    const { file, when } = said;
+    if (typeof said === 'string') return { file: said, label: humanise(said), when: undefined };
+    const { file, label = humanise(file), when } = said;
     const place = [...path, index, 'when'];
-    return { file, when: when === undefined ? undefined : compile(when, place, { kind: 'boolean' }) };
+    return { file, label, when: when === undefined ? undefined : compile(when, place, { kind: 'boolean' }) };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Entity } from '@dealwright/entities';
-import type { State, Waker } from '../process.ts';
+import type { State, Transition, Waker } from '../process.ts';
 
 type Path = readonly string[];
 
@@ -18,12 +18,16 @@ export function wakersOf(entity: Entity, states: Iterable<State>): readonly Wake
   return [...found.values()];
 }
 
-/** What the conditions of `always` read, formulas opened. */
+/** What the conditions of `always` read, formulas opened. Decisions that only `set` uses wake nothing. */
 export function alwaysPaths(entity: Entity, states: Iterable<State>): readonly Path[] {
   const transitions = [...states].flatMap(({ always }) => always);
-  return transitions
-    .flatMap(({ when, decide }) => [...(when?.paths ?? []), ...[...decide.values()].flatMap(({ paths }) => paths)])
-    .flatMap((path) => opened(entity, path, new Set()));
+  return transitions.flatMap(readByCondition).flatMap((path) => opened(entity, path, new Set()));
+}
+
+function readByCondition({ when, decide }: Transition): readonly Path[] {
+  const paths = when?.paths ?? [];
+  const names = new Set(paths.map(([first]) => first));
+  return [...paths, ...[...decide].flatMap(([alias, decision]) => (names.has(alias) ? decision.paths : []))];
 }
 
 function opened(of: Entity, path: Path, seen: Set<string>): readonly Path[] {

@@ -2,7 +2,7 @@ import type { Problem } from '@dealwright/diagnostics';
 import type { Environment } from '@dealwright/expressions';
 import type { Answer } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
-import type { NeededField, Transition } from '../process.ts';
+import type { NeededField, NeededFile, Transition } from '../process.ts';
 import { decisionRefuses, fieldMissing, fileMissing, guardRefuses } from './refusals.ts';
 
 /** The fields that the transition needs as the record stands, whether they have a value or not. */
@@ -20,15 +20,21 @@ export function missingFields(transition: Transition, scope: JsonObject, environ
   return missing.map(({ field }) => fieldMissing(field));
 }
 
+/** The kinds of files that the transition needs as the record stands, whether they are attached or not. */
+export function neededFiles({ needs }: Transition, scope: JsonObject, environment: Environment): readonly NeededFile[] {
+  return needs.files.filter(({ when }) => when === undefined || when.holds(scope, environment));
+}
+
 /** A problem for every needed kind of file that is not attached. */
 export function missingFiles(
-  { needs }: Transition,
+  transition: Transition,
   scope: JsonObject,
   environment: Environment,
   attached: readonly string[],
 ): readonly Problem[] {
-  const needed = needs.files.filter(({ when }) => when === undefined || when.holds(scope, environment));
-  return needed.filter(({ file }) => !attached.includes(file)).map(({ file }) => fileMissing(file));
+  return neededFiles(transition, scope, environment)
+    .filter(({ file }) => !attached.includes(file))
+    .map(fileMissing);
 }
 
 function isMissing(value: Json | undefined): boolean {

@@ -2,7 +2,7 @@ import { didYouMean, type Problem, problem, say, type Text } from '@dealwright/d
 import type { Field } from '@dealwright/entities';
 import type { Answer, Decision } from '@dealwright/rules';
 import { isJsonObject } from '@dealwright/values';
-import type { Process, State, Transition } from '../process.ts';
+import type { NeededFile, Process, State, Transition } from '../process.ts';
 import { innermost } from './configuration.ts';
 import { outward } from './select.ts';
 
@@ -76,10 +76,10 @@ export function fieldMissing({ name, label }: Field): Problem {
 }
 
 /** A needed kind of file is not attached. */
-export function fileMissing(file: string): Problem {
+export function fileMissing({ file, label }: NeededFile): Problem {
   return problem(
     'FILE_NEEDED',
-    { en: `A file of the kind \`${file}\` is needed.`, ro: `Este nevoie de un fișier de tipul \`${file}\`.` },
+    { en: `A file is needed: ${say(label, 'en')}.`, ro: `Este nevoie de un fișier: ${say(label, 'ro')}.` },
     { path: ['event'], hint: { en: `attach it as \`${file}\``, ro: `atașați-l ca \`${file}\`` } },
   );
 }

@@ -17,6 +17,7 @@ const neededFileSchema = z.union([
   nameSchema,
   z.strictObject({
     file: nameSchema,
+    label: textSchema.optional().describe('What people call it.'),
     when: feelSchema.optional().describe('Only then is it needed.'),
     requirement: requirementSchema.optional(),
   }),

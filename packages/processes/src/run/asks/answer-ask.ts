@@ -67,7 +67,7 @@ export function answerAsk(step: Step, state: State, { rule, ask, transition }: A
   const { id, system } = request.actor;
   const voices = voicesOf(rule, groupOf(rule, ask, asking), id, asking);
   const voice = voices.find((each) => !isSpent(ask, each, id)) ?? { onBehalfOf: null, isHelper: system };
-  hear(step, state, rule, ask, voice, { answer, by: id, reason });
+  hear(step, state, rule, ask, voice, { answer, by: system ? null : id, reason });
 }
 
 /** Counts an answer; `by` is null for silence, which decides as the escalation does. */
