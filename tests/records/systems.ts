@@ -33,8 +33,7 @@ export interface Systems {
   close(): Promise<void>;
 }
 
-export const CONTENT = new URL('./systems/', import.meta.url);
-export const TOKEN = 'a-token-that-nobody-may-read';
+const CONTENT = new URL('./systems/', import.meta.url);
 
 export async function openSystems({
   variables = {} as Record<string, string>,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DURATION } from './read-duration.ts';
 
 /** What can be taken: every type whose values need nothing else to be understood. */
-export const TAKEN_TYPES = [
+const TAKEN_TYPES = [
   ...['text', 'long-text', 'integer', 'decimal', 'percent', 'money', 'boolean', 'date', 'time', 'instant'],
   ...['email', 'phone', 'url', 'location', 'json'],
 ] as const;

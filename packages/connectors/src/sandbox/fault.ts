@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can be wrong with a system, on purpose. */
-export const FAULTS = ['slow', '500', 'duplicate', 'lost', 'off'] as const;
+const FAULTS = ['slow', '500', 'duplicate', 'lost', 'off'] as const;
 
 /** `PUT /faults/CONNECTOR[/OPERATION]`. */
 export const faultSchema = z.strictObject({
