@@ -51,7 +51,7 @@ describe('L12: from the channel to one member of the team', () => {
   test('the manager takes the proposal with one click, or another person by hand; the load of both is counted', async () => {
     const [ioana, ovidiu] = [await openLeads('Ioana Dumitrescu'), await openLeads('Ovidiu Crișan')];
     const proposed = await register(journey, 'telesales', { companyName: 'Atelierul Gherla', county: 'Cluj' });
-    await step(journey, 'manager', proposed, 'allot');
+    await step(journey, 'manager', proposed, 'allot-as-proposed');
     expect(await leadOf(journey, proposed, 'status owner { username } worker { name }')).toEqual({
       status: 'opened',
       owner: { username: 'seller' },
@@ -74,6 +74,9 @@ describe('L12: from the channel to one member of the team', () => {
     const away = await register(journey, 'telesales', { companyName: 'Piese Turda', county: 'Cluj', city: 'Turda' });
     expect(await leadOf(journey, away, 'proposedWorker { name }')).toEqual({ proposedWorker: null });
     expect(await refusal(journey, 'manager', away, 'allot')).toContain('Choose the person who will work on it.');
+    expect(await refusal(journey, 'manager', away, 'allot-as-proposed')).toEqual([
+      'No rule proposes anybody; choose the person yourself.',
+    ]);
     expect(await update(manager, 'Absence', String(absence.id), { until: '2026-03-01' })).toEqual([]);
     const back = await register(journey, 'telesales', { companyName: 'Piese Huedin', county: 'Cluj', city: 'Huedin' });
     expect(await leadOf(journey, back, 'proposedWorker { name }')).toEqual({

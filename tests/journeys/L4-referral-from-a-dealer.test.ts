@@ -70,7 +70,7 @@ describe('L4: a GBM dealer refers a company to direct sales MA', () => {
       allotment: 'by_territory',
       proposedWorker: { name: 'Florin Neagu' },
     });
-    await step(journey, 'manager', id, 'allot');
+    await step(journey, 'manager', id, 'allot-as-proposed');
     expect(await step(journey, 'dealer', id, 'contact')).toBe('in_progress');
   });
 });

@@ -52,7 +52,7 @@ describe('L9: telemarketing transfers a live call to telesales and registers the
       salesTeam: 'telesales',
       proposedWorker: { name: 'Cristian Popa' },
     });
-    await step(journey, 'manager-ts', id, 'allot');
+    await step(journey, 'manager-ts', id, 'allot-as-proposed');
     const reason = 'Clientul cere internet fix în trei sedii.';
     expect(await refusal(journey, 'marketing', id, 're-route', { reason })).toHaveLength(1);
     expect(await refusal(journey, 'telesales', id, 're-route')).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('L9: telemarketing transfers a live call to telesales and registers the
       contactDue: '2026-03-03T08:00:00.000Z',
       statusWatch: 'watching',
     });
-    await step(journey, 'manager', id, 'allot');
+    await step(journey, 'manager', id, 'allot-as-proposed');
     expect(await step(journey, 'seller', id, 'contact')).toBe('in_progress');
     await journey.pass('96 hours');
     const notices = (await heard(journey, 'manager', id)) as string[];
