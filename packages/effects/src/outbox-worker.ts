@@ -80,6 +80,8 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
         again = false;
         try {
           const taken = await outbox.take(AT_ONCE, queue);
+          // Not before the commit: who looks then sees nothing, and would rest.
+          if (taken > 0) for (const name of workers.keys()) wake(name);
           if (taken === AT_ONCE) again = true;
         } catch (error) {
           log(`effects: the outbox cannot be read: ${(error as Error).message}`);
@@ -92,8 +94,6 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   async function queue(entries: readonly OutboxEntry[], db: Sql): Promise<void> {
     for (const [name, jobs] of Map.groupBy(entries.map(toJob), ({ group }) => (group ? OUTSIDE : INSIDE))) {
       await boss.insert(name, jobs, { db });
-      // Heard when the transaction is over, or at the next look: nothing is lost.
-      setImmediate(() => wake(name));
     }
   }
 

@@ -33,7 +33,8 @@ export function deliveryRows({ store, context: contextOf, hide }: DeliveryRowsOp
       return (await store.read(context, (session) => findDelivery(session, context, entry.id)))?.status === 'delivered';
     },
     async tell(entry, outcome) {
-      if (outcome.is === 'delivered' && outcome.attempts === 1 && !OUTSIDE.has(entry.is)) return;
+      const isAtOnce = outcome.is === 'delivered' && outcome.attempts === 1 && entry.data.resent !== true;
+      if (isAtOnce && !OUTSIDE.has(entry.is)) return;
       const context = contextOf(entry.requestId);
       const entity = deliveryOf(context);
       const found = await store.read(context, (session) => findDelivery(session, context, entry.id));
