@@ -1,6 +1,6 @@
 import { closest, didYouMean, type Problem, problem, type Text } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
-import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject, valueAt } from '@dealwright/values';
 
 /** A field that is reached from a record over references. */
 export interface FieldPath {
@@ -90,12 +90,7 @@ export function findGrouped(entity: Entity, text: string): FieldPath | Problem {
 }
 
 /** What stands at the path; null where the way ends. A reference that was loaded is its id. */
-export function valueAt(record: JsonObject, path: readonly string[]): Json {
-  let here: Json | undefined = record;
-  for (const name of path) {
-    if (!isJsonObject(here)) return null;
-    here = here[name];
-  }
-  if (isJsonObject(here) && 'id' in here) return here.id ?? null;
-  return here ?? null;
+export function plainValueAt(record: JsonObject, path: readonly string[]): Json {
+  const here = valueAt(record, path);
+  return isJsonObject(here) && 'id' in here ? (here.id ?? null) : here;
 }

@@ -15,7 +15,7 @@ import {
   withoutOutputs,
 } from './compare-answers.ts';
 import { readAddend } from './exact-sum.ts';
-import { type FieldPath, valueAt } from './field-path.ts';
+import { type FieldPath, plainValueAt } from './field-path.ts';
 import type { BacktestPlan, Version } from './plan-backtest.ts';
 import { noRecords } from './problems.ts';
 import { columnsOf, resultOf } from './result-of.ts';
@@ -163,7 +163,7 @@ class Asking {
   #see(record: JsonObject): Seen {
     const { entity, by, sum, facts } = this.#plan;
     const shown = this.#show(record);
-    const summed = sum.map(({ path }) => valueAt(shown, path));
+    const summed = sum.map(({ path }) => plainValueAt(shown, path));
     const addends = summed.map(readAddend);
     const groups = by.map((each, at) => this.#count(each, at, shown, addends));
     const text = (name: string) => (typeof record[name] === 'string' ? String(record[name]) : null);
@@ -186,10 +186,10 @@ class Asking {
 
   /** Counts the record by a field. */
   #count({ field, path, title }: FieldPath, at: number, shown: JsonObject, addends: Addends): Seen['groups'][number] {
-    const value = valueAt(shown, path);
+    const value = plainValueAt(shown, path);
     const key = `${typeof value} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
     const tallies = this.#groups[at];
-    const about = () => ({ value, label: labelOf(field, value, title && valueAt(shown, title)) });
+    const about = () => ({ value, label: labelOf(field, value, title && plainValueAt(shown, title)) });
     tallies?.at(key, about).add(addends);
     return { key, value, isListed: tallies?.find(key) !== undefined };
   }

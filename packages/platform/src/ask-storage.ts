@@ -3,6 +3,7 @@ import type { Replay } from '@dealwright/graphql';
 import type { Model } from '@dealwright/metadata';
 import { type Context, type DecisionEntry, type RecordStore, recordsOf } from '@dealwright/records';
 import type { DatabaseOptions, Storage } from '@dealwright/storage';
+import { isId } from '@dealwright/values';
 import { openForJob } from './open-for-job.ts';
 import { replaysOf } from './replay-decision.ts';
 import { systemContext } from './system-context.ts';
@@ -26,7 +27,7 @@ export function storedDecisions(
   record: string,
 ): Promise<readonly DecisionEntry[] | undefined> {
   return onStorage(options, async ({ store }, context) => {
-    const id = UUID.test(record) ? record : await findByNumber(store, context, record);
+    const id = isId(record) ? record : await findByNumber(store, context, record);
     return id === undefined ? undefined : recordsOf(store).read(context, (reading) => reading.decisions(id));
   });
 }
@@ -38,11 +39,9 @@ export function replayStored(options: StorageOptions, id: string, live: boolean)
   return onStorage(options, ({ store, files }, context) => replaysOf(store, files).replay(context, id, live));
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function findByNumber(store: RecordStore, context: Context, number: string): Promise<string | undefined> {
   const entities = [...context.model.all(ENTITY).values()].filter((each) => each.number !== undefined);
-  return store.write(context, async (session) => {
+  return store.read(context, async (session) => {
     for (const entity of entities) {
       const found = await session.findByKey(entity, 'number', number);
       if (found !== undefined) return found;

@@ -10,7 +10,7 @@ export async function giveDemoPasswords(store: RecordStore, identity: Identity, 
   const user = context.model.get(ENTITY, 'User');
   const names = demoUsers(context);
   for (const name of names) {
-    const id = await store.write(context, (session) => session.findByKey(user, 'username', name));
+    const id = await store.read(context, (session) => session.findByKey(user, 'username', name));
     if (id !== undefined) await identity.setPassword(id, DEMO_PASSWORD, { weak: true });
   }
   return names;

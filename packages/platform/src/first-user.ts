@@ -29,7 +29,7 @@ export async function createFirstUser(
 /** Left by a start that broke off before the password was set. */
 function findAdmin(store: RecordStore, context: Context): Promise<string | undefined> {
   const user = context.model.get(ENTITY, 'User');
-  return store.write(context, (session) => session.findByKey(user, 'username', ADMIN));
+  return store.read(context, (session) => session.findByKey(user, 'username', ADMIN));
 }
 
 async function createAdmin(store: RecordStore, context: Context): Promise<string> {

@@ -21,7 +21,7 @@ export const NOTHING: Kept = { documents: [], api: '' };
 export async function keepRelease(store: RecordStore, files: FileStore, context: Context, api: string): Promise<void> {
   const { model, now } = context;
   const entity = model.get(ENTITY, 'Release');
-  const known = await store.write(context, (session) => session.findByKey(entity, 'hash', model.hash));
+  const known = await store.read(context, (session) => session.findByKey(entity, 'hash', model.hash));
   const { id } = await saveRecord(
     store,
     context,
@@ -58,7 +58,7 @@ export async function releaseOf(
   hash: string,
 ): Promise<Kept | undefined> {
   const entity = context.model.get(ENTITY, 'Release');
-  const id = await store.write(context, (session) => session.findByKey(entity, 'hash', hash));
+  const id = await store.read(context, (session) => session.findByKey(entity, 'hash', hash));
   if (id === undefined) return undefined;
   const facts = await store.read(context, (session) => readFacts(session, context, entity, id, [['content']]));
   return readKept(files, context, typeof facts?.content === 'string' ? facts.content : undefined);

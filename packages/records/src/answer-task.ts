@@ -1,10 +1,9 @@
 import { didYouMean, isClean, type Problem, problem } from '@dealwright/diagnostics';
 import { ENTITY, type Entity } from '@dealwright/entities';
 import { fieldEquals } from '@dealwright/expressions';
-import type { JsonObject } from '@dealwright/values';
+import { isId, type JsonObject } from '@dealwright/values';
 import type { Saved } from './change.ts';
 import type { Context } from './context.ts';
-import { isId } from './is-id.ts';
 import { selectPaths } from './read/select-paths.ts';
 import type { Row } from './read-query.ts';
 import { readList } from './read-records.ts';

@@ -26,6 +26,8 @@ export interface ReadSession {
   decisions(record: string): Promise<readonly DecisionEntry[]>;
   /** One stored answer. The caller makes sure that its record may be read. */
   decision(id: string): Promise<DecisionEntry | undefined>;
+  /** The id of the record whose key field has this value, with full sight. */
+  findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined>;
 }
 
 export interface WriteSession extends ReadSession {
@@ -39,8 +41,6 @@ export interface WriteSession extends ReadSession {
    * those with these ids, and the one of the stored part `id`. Returns the ids of the direct parents. Nothing without a parent.
    */
   lockParents(part: Entity, id: string | undefined, parents: readonly string[]): Promise<readonly string[]>;
-  /** The id of the record whose key field has this value, with full sight. */
-  findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined>;
   /** True when the record matches. With full sight otherwise. */
   matches(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<boolean>;
   /** Follows `paths` from the record's own values (stored or not): loads what they reach, nested, in one query. Full sight. */

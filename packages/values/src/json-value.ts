@@ -9,6 +9,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** What stands at the path within objects; null where the way ends. */
+export function valueAt(value: Json | undefined, path: readonly string[]): Json {
+  let here = value;
+  for (const name of path) {
+    if (typeof here !== 'object' || here === null || Array.isArray(here) || !Object.hasOwn(here, name)) return null;
+    here = (here as JsonObject)[name];
+  }
+  return here ?? null;
+}
+
 /** Any JSON as text without failing: a text as it is, the rest as JSON writes it. */
 export function written(value: Json | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? '');

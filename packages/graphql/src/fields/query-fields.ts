@@ -2,6 +2,7 @@ import { RequestError, say } from '@dealwright/diagnostics';
 import { type Entity, fieldType } from '@dealwright/entities';
 import { fieldEquals } from '@dealwright/expressions';
 import type { ListQuery, PageOfRows, Row } from '@dealwright/records';
+import { isId } from '@dealwright/values';
 import {
   type GraphQLFieldConfig,
   type GraphQLFieldConfigMap,
@@ -17,7 +18,6 @@ import { connectionQuery, selectRecord } from '../plan/select-record.ts';
 import { keyInput } from '../types/change-inputs.ts';
 import type { FieldTypes } from '../types/field-types.ts';
 import { connectionType, listArguments, recordType } from '../types/record-types.ts';
-import { isRecordId } from './record-id.ts';
 
 type RootFields = GraphQLFieldConfigMap<unknown, Operation>;
 
@@ -64,7 +64,7 @@ async function readOne(
   if ((id == null) === (by == null)) {
     throw new RequestError('BAD_USER_INPUT', `\`${info.fieldName}\` takes either \`id\` or \`by\`.`);
   }
-  if (id != null && !isRecordId(id)) return null;
+  if (id != null && !isId(id)) return null;
   const [field, value] = by ? onlyKey(by) : ['id', String(id)];
   const select = selectRecord(entity, info.fieldNodes, info);
   return readByField(entity, field, value, select, operation, info);

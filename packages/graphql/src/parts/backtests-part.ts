@@ -2,7 +2,7 @@ import { type Problem, RequestError } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
 import type { Context } from '@dealwright/records';
-import type { JsonObject } from '@dealwright/values';
+import { isId, type JsonObject } from '@dealwright/values';
 import {
   GraphQLEnumType,
   GraphQLID,
@@ -17,7 +17,6 @@ import {
 import type { ApiContext, ApiPart, ApiTypes } from '../api-part.ts';
 import type { Operation } from '../execute/operation.ts';
 import { readSaved } from '../fields/read-saved.ts';
-import { isRecordId } from '../fields/record-id.ts';
 import { collectFields } from '../plan/collect-fields.ts';
 import { plainObject } from '../plan/plain-object.ts';
 import { selectRecord } from '../plan/select-record.ts';
@@ -226,6 +225,6 @@ async function answer(
 }
 
 function existing(id: unknown): string {
-  if (typeof id === 'string' && isRecordId(id)) return id;
+  if (typeof id === 'string' && isId(id)) return id;
   throw new RequestError('NOT_FOUND', 'There is no such back-test.', '`id` is the `id` of a BacktestRun');
 }

@@ -1,11 +1,11 @@
 import { type Problem, RequestError } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import type { Context } from '@dealwright/records';
+import { isId } from '@dealwright/values';
 import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType } from 'graphql';
 import type { ApiPart } from '../api-part.ts';
 import type { Operation } from '../execute/operation.ts';
 import { readSaved } from '../fields/read-saved.ts';
-import { isRecordId } from '../fields/record-id.ts';
 import { collectFields } from '../plan/collect-fields.ts';
 import { selectRecord } from '../plan/select-record.ts';
 
@@ -39,7 +39,7 @@ export function deliveriesPart(port: DeliveriesPort): ApiPart {
             description: 'Promises once more what was given up, not sent, or got lost at the receiver.',
             args: { id: { type: new GraphQLNonNull(GraphQLID) } },
             async resolve(_source, { id }, api, info) {
-              if (!isRecordId(id)) throw new RequestError('NOT_FOUND', 'There is no such Delivery.');
+              if (!isId(id)) throw new RequestError('NOT_FOUND', 'There is no such Delivery.');
               const problems = await port.resend(api.context, id);
               const nodes = collectFields(info.fieldNodes, info);
               const asked = [...nodes.values()].flat().filter((node) => node.name.value === 'delivery');

@@ -2,10 +2,9 @@ import { didYouMean, type Problem, RequestError, say } from '@dealwright/diagnos
 import type { DocumentTemplate } from '@dealwright/documents';
 import type { KindOf } from '@dealwright/metadata';
 import type { Context } from '@dealwright/records';
-import type { JsonObject } from '@dealwright/values';
+import { isId, type JsonObject } from '@dealwright/values';
 import { GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ApiPart } from '../api-part.ts';
-import { isRecordId } from '../fields/record-id.ts';
 
 const DOCUMENT: KindOf<DocumentTemplate> = { name: 'document' };
 
@@ -97,6 +96,6 @@ function findDocument({ model, locale }: Context, name: string): DocumentTemplat
 }
 
 function existing(record: string): string {
-  if (isRecordId(record)) return record;
+  if (isId(record)) return record;
   throw new RequestError('NOT_FOUND', 'There is no such record.', '`record` is the `id` of a record');
 }

@@ -1,8 +1,8 @@
 import { type Problem, RequestError } from '@dealwright/diagnostics';
 import type { Context } from '@dealwright/records';
+import { isId } from '@dealwright/values';
 import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { ApiPart } from '../api-part.ts';
-import { isRecordId } from '../fields/record-id.ts';
 
 /** What setting a password needs of the house. */
 export interface PasswordPort {
@@ -33,7 +33,7 @@ export function passwordPart(port: PasswordPort): ApiPart {
             description: 'Sets your own password, or that of a User whom you may update; ends all their sessions.',
             args: { user: { type: new GraphQLNonNull(GraphQLID) }, password: { type: text } },
             async resolve(_source, { user, password }, { context }) {
-              if (!isRecordId(user))
+              if (!isId(user))
                 throw new RequestError('NOT_FOUND', 'There is no such user.', '`user` is the `id` of a User');
               return { problems: await port.setPassword(context, user, password) };
             },

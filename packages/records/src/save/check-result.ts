@@ -1,8 +1,7 @@
 import { type Problem, problem } from '@dealwright/diagnostics';
 import type { Entity, Field, Validation } from '@dealwright/entities';
 import type { Environment } from '@dealwright/expressions';
-import type { Json, JsonObject } from '@dealwright/values';
-import { isId } from '../is-id.ts';
+import { isId, type Json, type JsonObject, valueAt } from '@dealwright/values';
 import { sameValue } from '../same-value.ts';
 import type { Draft, Writing } from './draft.ts';
 import { takeValues } from './field-value.ts';
@@ -43,15 +42,6 @@ function holds({ when, check }: Validation, facts: JsonObject, environment: Envi
   const { value } = check.evaluate(facts, environment);
   if (value === null) return check.paths.some((path) => isMissing(valueAt(facts, path)));
   return value === true;
-}
-
-function valueAt(record: JsonObject, path: readonly string[]): Json | undefined {
-  let value: Json | undefined = record;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    value = (value as JsonObject)[name];
-  }
-  return value;
 }
 
 /** The id of the validation is the code, so that a program can tell one from another: `AMOUNT_IS_POSITIVE`. */

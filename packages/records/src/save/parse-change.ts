@@ -1,8 +1,7 @@
 import { type Problem, problem } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
 import type { Process } from '@dealwright/processes';
-import { type Json, type JsonObject, valueTypes } from '@dealwright/values';
-import { isId } from '../is-id.ts';
+import { isId, type Json, type JsonObject, valueTypes } from '@dealwright/values';
 import { governedField, noId, readOnlyField, unknownField, unknownInput } from './refusals.ts';
 
 /** What came in, in canonical wire form, and all its flaws at once. */

@@ -1,7 +1,7 @@
 import { say, type Text } from '@dealwright/diagnostics';
 import type { Entity } from '@dealwright/entities';
 import type { ContextType, Diagnostic, Environment, Expression, FeelType } from '@dealwright/expressions';
-import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject, valueAt } from '@dealwright/values';
 import { type ScalarType, scalarType } from '../compile/scalar.ts';
 import type { AnswerProblem } from '../decision.ts';
 
@@ -104,15 +104,6 @@ export function toProblem(name: string, { code, message, place }: Diagnostic): A
 export function plainPath({ text, paths }: Expression): readonly string[] | undefined {
   const [path] = paths;
   return paths.length === 1 && path?.join('.') === text.trim() ? path : undefined;
-}
-
-function valueAt(known: JsonObject, path: readonly string[]): Json {
-  let here: Json | undefined = known;
-  for (const name of path) {
-    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, name)) return null;
-    here = (here as JsonObject)[name];
-  }
-  return here ?? null;
 }
 
 /** The formulas of the record that `paths` begin with and that no table of the database keeps. */

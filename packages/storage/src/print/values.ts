@@ -1,5 +1,5 @@
 import { RequestError } from '@dealwright/diagnostics';
-import type { ColumnType, Json } from '@dealwright/values';
+import { type ColumnType, isId, type Json } from '@dealwright/values';
 
 /** Types of SQL expressions: those of columns, and durations. */
 export type SqlType = ColumnType | 'interval';
@@ -23,7 +23,6 @@ export class Values {
   }
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
@@ -63,7 +62,7 @@ export function storable(value: Json, type: SqlType): string | boolean | undefin
 
 /** A reference is an id, or the record it leads to, loaded. */
 function idOf(value: Json): string | undefined {
-  if (typeof value === 'string') return UUID.test(value) ? value : undefined;
+  if (typeof value === 'string') return isId(value) ? value : undefined;
   if (value && typeof value === 'object' && 'id' in value) return idOf(value.id);
   return undefined;
 }

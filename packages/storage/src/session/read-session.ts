@@ -8,8 +8,10 @@ import type {
   Parameters,
   ReadSession,
 } from '@dealwright/records';
+import type { Json } from '@dealwright/values';
 import { type Connection, type Database, isLost, type Rows, type Statement } from '../connect/database.ts';
 import { printAsJson } from '../print/print-list.ts';
+import { printFindByKey } from '../print/print-record.ts';
 import { printList } from '../print/print-rows.ts';
 import { INTERNAL } from '../schema/names.ts';
 import { enter, statement, Transaction } from './transaction.ts';
@@ -46,6 +48,11 @@ export class Reading implements ReadSession {
   async decision(id: string): Promise<DecisionEntry | undefined> {
     const [found] = JSON.parse((await this.transaction.ask(statement(DECISION, id))) ?? '[]') as DecisionEntry[];
     return found;
+  }
+
+  async findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined> {
+    const asked = printFindByKey(entity, field, value);
+    return (asked && (await this.transaction.ask(asked))) ?? undefined;
   }
 }
 

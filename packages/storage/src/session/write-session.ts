@@ -21,7 +21,6 @@ import { printReach } from '../print/print-reach.ts';
 import {
   printDuplicates,
   printDuplicatesLock,
-  printFindByKey,
   printLoad,
   printMatches,
   SET_SIMILARITY,
@@ -79,11 +78,6 @@ export class Writing extends Reading implements WriteSession {
     const asked = printParentLocks(part, id, parents);
     const answers = await Promise.all(asked.map((each) => this.transaction.ask(each)));
     return JSON.parse(answers.at(-1) ?? '[]') as string[];
-  }
-
-  async findByKey(entity: Entity, field: string, value: Json): Promise<string | undefined> {
-    const asked = printFindByKey(entity, field, value);
-    return (asked && (await this.transaction.ask(asked))) ?? undefined;
   }
 
   async matches(entity: Entity, id: string, where: Predicate, parameters: Parameters): Promise<boolean> {
