@@ -62,7 +62,7 @@ describe('K3: every change of data has a workflow that decides which systems are
     const [seller, masupport] = [journey.as('seller'), journey.as('masupport')];
     const { id } = await create(seller, 'DataChange', { account, type: 'name', newName: 'Carpatica Logistică S.R.L.' });
     const bare = await fire(seller, 'DataChange', String(id), 'submit');
-    expect(bare.problems.map(({ message }) => message).join()).toMatch(/registration-certificate/i);
+    expect(bare.problems.map(({ message }) => message).join()).toMatch(/Registration certificate/);
     await attach(seller, 'DataChange', String(id), 'registration-certificate');
     expect(await fire(seller, 'DataChange', String(id), 'submit')).toEqual({ status: 'in_review', problems: [] });
     await journey.settle();

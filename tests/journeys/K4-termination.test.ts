@@ -108,7 +108,7 @@ describe('K4: the termination is ordered, and every system carries it out', () =
     await journey.settle();
     expect(await read(masupport, 'Termination', id, 'status')).toEqual({ status: 'to_order' });
     const bare = await fire(masupport, 'Termination', id, 'order', { endsOn: '2026-04-30' });
-    expect(bare.problems.map(({ message }) => message).join()).toMatch(/termination-request/i);
+    expect(bare.problems.map(({ message }) => message).join()).toMatch(/Request of the customer/);
     await ordered(id);
     expect(await read(masupport, 'Termination', id, 'status finalInvoice unpaidAtEnd')).toEqual({
       status: 'done',

@@ -71,7 +71,7 @@ describe('V2: the deposit follows from the risk, support may raise it, and activ
     expect(await read(seller, 'Contract', id, 'depositToldOn')).toEqual({ depositToldOn: '2026-03-02' });
     const early = await fire(seller, 'Contract', id, 'prove-payment', { depositPaidOn: '2026-03-10' });
     expect(early.status).toBeNull();
-    expect(early.problems.map(({ message }) => message).join()).toMatch(/deposit-proof/i);
+    expect(early.problems.map(({ message }) => message).join()).toMatch(/Proof of payment/);
     expect(await attach(seller, 'Contract', id, 'deposit-proof')).toEqual([]);
     const proved = await fire(seller, 'Contract', id, 'prove-payment', { depositPaidOn: '2026-03-10' });
     expect(proved).toEqual({ status: 'signed', problems: [] });
