@@ -60,6 +60,11 @@ export function sayIssue(issue: Issue, name: string, value: unknown): SaidIssue 
         },
       };
     }
+    case 'invalid_key': {
+      const [inner] = issue.issues;
+      if (inner) return sayIssue(inner, name, issue.path.at(-1));
+      break;
+    }
     case 'invalid_format':
     case 'custom':
       return {
@@ -69,15 +74,14 @@ export function sayIssue(issue: Issue, name: string, value: unknown): SaidIssue 
         },
         hint: said ?? (ro === undefined && issue.code === 'custom' ? issue.message : undefined),
       };
-    default:
-      return {
-        message: {
-          en: `\`${name}\` is not right: ${issue.message}.`,
-          ro: `\`${name}\` nu este corect: ${IN_ROMANIAN(issue as Parameters<typeof IN_ROMANIAN>[0])}.`,
-        },
-        hint: said,
-      };
   }
+  return {
+    message: {
+      en: `\`${name}\` is not right: ${issue.message}.`,
+      ro: `\`${name}\` nu este corect: ${IN_ROMANIAN(issue as Parameters<typeof IN_ROMANIAN>[0])}.`,
+    },
+    hint: said,
+  };
 }
 
 const IN_ROMANIAN = (issue: Parameters<z.core.$ZodErrorMap>[0]): string => {

@@ -1,4 +1,4 @@
-import { type Actor, roleKind } from '@dealwright/access';
+import { type Actor, permissionKind, roleKind } from '@dealwright/access';
 import { formatProblem } from '@dealwright/diagnostics';
 import { calendarKind, choicesKind, entityKind, settingKind } from '@dealwright/entities';
 import type { Environment } from '@dealwright/expressions';
@@ -89,6 +89,7 @@ const KINDS = [
   calendarKind,
   entityKind,
   roleKind,
+  permissionKind,
   named('message'),
   decisionKind,
   processKind,

@@ -24,7 +24,8 @@ export function checkAutomatic(process: Process, document: ContentDocument<Proce
       if (!to && set.size === 0) reportStays(here, error);
       if (when && readsClock(when.text)) reportClock(here, warn);
     }
-    for (const each of unwoken(process, state)) reportUnwoken(each, [...path, 'always'], warn);
+    const far = [...unwoken(process, state)].map((each) => `\`${each}\``);
+    if (far.length > 0) reportUnwoken(far.join(', '), [...path, 'always'], warn);
   }
   reportLoop(process, document, error);
   for (const [name, { runs, pauses }] of process.clocks) {
@@ -44,13 +45,13 @@ function unwoken({ of }: Process, state: State): ReadonlySet<string> {
   return new Set(far.map((path) => path.join('.')));
 }
 
-function reportUnwoken(path: string, here: YamlPath, warn: Report): void {
+function reportUnwoken(paths: string, here: YamlPath, warn: Report): void {
   warn(
     'NOT_WOKEN',
     here,
     {
-      en: `\`always\` is not looked at when \`${path}\` changes: it belongs to another record.`,
-      ro: `\`always\` nu este verificat când se schimbă \`${path}\`: aparține altei înregistrări.`,
+      en: `\`always\` is not looked at when ${paths} changes: that belongs to another record.`,
+      ro: `\`always\` nu este verificat când se schimbă ${paths}: aceasta aparține altei înregistrări.`,
     },
     {
       en: 'let that record `fire` an event of this one, or read records that refer to this one',

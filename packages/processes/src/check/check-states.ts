@@ -122,7 +122,7 @@ function checkEnds(
     [...states.values()].some(({ name, final }) => final && reached.has(name));
   for (const { name, path } of outlineOf(shape)) {
     const state = allStates.get(name);
-    if (!state?.done) continue;
+    if (!state?.done || !reached.has(name)) continue;
     const hint = {
       en: 'let a way lead to a state with `final: true` in it',
       ro: 'lăsați o cale să ducă la o stare cu `final: true` din ea',

@@ -21,13 +21,17 @@ export function wakersOf(entity: Entity, states: Iterable<State>): readonly Wake
 /** What the conditions of `always` read, formulas opened. Decisions that only `set` uses wake nothing. */
 export function alwaysPaths(entity: Entity, states: Iterable<State>): readonly Path[] {
   const transitions = [...states].flatMap(({ always }) => always);
-  return transitions.flatMap(readByCondition).flatMap((path) => opened(entity, path, new Set()));
+  return transitions.flatMap(readToDecide).flatMap((path) => opened(entity, path, new Set()));
 }
 
-function readByCondition({ when, decide }: Transition): readonly Path[] {
-  const paths = when?.paths ?? [];
-  const names = new Set(paths.map(([first]) => first));
-  return [...paths, ...[...decide].flatMap(([alias, decision]) => (names.has(alias) ? decision.paths : []))];
+/** Decisions whose outcomes only say what is set are not asked before. */
+function readToDecide({ when, decide }: Transition): readonly Path[] {
+  const read = when?.paths ?? [];
+  const asked = [...decide].filter(([alias]) => read.some(([first]) => first === alias));
+  return [
+    ...read.filter(([first]) => first !== undefined && !decide.has(first)),
+    ...asked.flatMap(([, { paths }]) => paths),
+  ];
 }
 
 function opened(of: Entity, path: Path, seen: Set<string>): readonly Path[] {
