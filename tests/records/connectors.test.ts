@@ -61,19 +61,21 @@ describe('a call', () => {
   });
 
   test('takes the files with it that the process names', async () => {
-    const { shop } = systems;
-    const id = await shop.create(shop.system, 'Order', { subject: 'Chairs' });
-    const attachedTo = { entity: 'Order', record: id, as: 'drawing' };
-    for (const text of ['old', 'new']) {
-      const bytes = Buffer.from(text);
-      await shop.storage.files.put(shop.system, {
-        ...{ name: `${text}.txt`, mediaType: 'text/plain', bytes, attachedTo, about: {} },
-      });
-    }
-    await fire(id, 'place');
+    const id = await systems.placed({}, ['old', 'new']);
     await systems.run();
     const papers = [{ as: 'drawing', name: 'new.txt', content: Buffer.from('new').toString('base64') }];
     expect(reserve(id)).toMatchObject([{ request: { body: { papers } } }]);
+  });
+
+  test('waits for a file that is in the making', async () => {
+    const id = await systems.placed({}, []);
+    await systems.run();
+    expect((await systems.deliveries(id))[0]).toMatchObject({
+      ...{ status: 'failed', lastError: 'The record has no file `drawing`.' },
+    });
+    await systems.draw(id, 'late');
+    await systems.settle();
+    expect(await systems.order(id)).toMatchObject({ stage: 'reserved' });
   });
 
   test('of one entry done twice, as after a crash between the call and the event, happens once', async () => {
@@ -168,7 +170,8 @@ describe('a record that cannot go on with the answer', () => {
 
   test('because it is gone has it taken back, too', async () => {
     const { shop } = systems;
-    const id = await systems.placed();
+    const id = await shop.create(shop.system, 'Order', { subject: 'Chairs' });
+    await fire(id, 'hurry');
     await shop.save(shop.system, 'Order', { is: 'delete', id });
     await systems.settle();
     expect(released(reservationOf(id))).toMatchObject([{ executed: 1 }]);

@@ -24,7 +24,9 @@ export interface Systems {
   /** The same, walking the clock to what waits, until nothing waits any more. */
   settle(): Promise<void>;
   /** An order that was placed: what its calls are is promised. */
-  placed(values?: Record<string, Json>): Promise<string>;
+  placed(values?: Record<string, Json>, drawings?: readonly string[]): Promise<string>;
+  /** Attaches a drawing to an order. */
+  draw(order: string, text: string): Promise<void>;
   order(id: string): Promise<Record<string, Json>>;
   deliveries(record: string): Promise<readonly Record<string, Json>[]>;
   pass(milliseconds: number): void;
@@ -62,6 +64,12 @@ export async function openSystems({
     now: clock,
     log: (line) => log.push(line),
   });
+  async function draw(record: string, text: string): Promise<void> {
+    const attachedTo = { entity: 'Order', record, as: 'drawing' };
+    const bytes = Buffer.from(text);
+    const file = { name: `${text}.txt`, mediaType: 'text/plain', bytes, attachedTo, about: {} };
+    await shop.storage.files.put(shop.system, file);
+  }
   return {
     ...{ shop, sandbox, handler, log },
     state(connector) {
@@ -77,8 +85,10 @@ export async function openSystems({
         now = Math.max(now, Date.parse(next));
       }
     },
-    async placed(values = {}) {
+    draw,
+    async placed(values = {}, drawings = ['only']) {
       const id = await shop.create(shop.system, 'Order', { subject: 'Chairs', ...values });
+      for (const each of drawings) await draw(id, each);
       const { problems } = await shop.save(shop.system, 'Order', { is: 'fire', id, event: 'place', input: {} });
       if (problems.length > 0) throw new Error(JSON.stringify(problems));
       return id;

@@ -1,9 +1,13 @@
 import { ENTITY } from '@dealwright/entities';
 import { fieldEquals, fieldIsOneOf } from '@dealwright/expressions';
 import type { Context, FileStore, OutboxEntry, RecordStore, Selected } from '@dealwright/records';
+import { CallFailed } from './failure.ts';
 import type { SentFile } from './make-request.ts';
 
-/** The newest file of each of these kinds that is attached to the record, read whole. */
+/**
+ * The newest file of each of these kinds that is attached to the record, read whole.
+ * @throws CallFailed when there is none of a kind; it may be in the making
+ */
 export async function attachedFiles(
   store: RecordStore,
   files: FileStore,
@@ -26,8 +30,13 @@ export async function attachedFiles(
   const orderBy = [{ path: ['id'], descending: true }];
   const query = { entity: file, select, where, orderBy, page: { first: 100 }, count: false, cursors: false };
   const { rows } = await store.list(context, query, {});
-  const newest = kinds.map((kind) => rows.find((each) => each.as === kind)).filter((each) => each !== undefined);
+  const newest = kinds.map((kind) => rows.find((each) => each.as === kind) ?? missing(kind));
   return Promise.all(newest.map((each) => read(files, context, String(each.id), String(each.as))));
+}
+
+function missing(kind: string): never {
+  const because = { en: `The record has no file \`${kind}\`.`, ro: `Înregistrarea nu are fișierul \`${kind}\`.` };
+  throw new CallFailed({ because, again: true, ofSystem: false });
 }
 
 async function read(files: FileStore, context: Context, id: string, as: string): Promise<SentFile> {

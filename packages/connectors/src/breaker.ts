@@ -34,6 +34,11 @@ export class Breaker {
     this.#probing = false;
   }
 
+  /** Nobody was asked after all: another one may try. */
+  abandoned(): void {
+    this.#probing = false;
+  }
+
   state({ rest }: BreakerRule, now: number): BreakerState {
     if (this.#openedAt === undefined) return 'closed';
     return this.#probing || now >= this.#openedAt + rest ? 'half-open' : 'open';

@@ -3,12 +3,13 @@ import { GivenUp, type Handler, NotSent, TryLater } from '@dealwright/effects';
 import { ENTITY } from '@dealwright/entities';
 import { type Context, type FileStore, type OutboxEntry, type RecordStore, readFacts } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
+import { askSystem } from './ask-system.ts';
 import { attachedFiles } from './attached-files.ts';
 import { backOff } from './back-off.ts';
-import { callOperation } from './call-operation.ts';
 import { concludeCall, type Undo } from './conclude-call.ts';
 import type { Connector, Operation } from './connector.ts';
 import type { ConnectorStates } from './connector-states.ts';
+import { CallFailed } from './failure.ts';
 import type { Asked } from './make-request.ts';
 import { type PromisedCall, promisedCall } from './promised-call.ts';
 import type { Meaning } from './read-reply.ts';
@@ -39,10 +40,10 @@ export function performCall(options: CallOptions): Handler {
     const call = promisedCall(entry, context.model);
     const { address, credentials, missing } = options.access(call.connector);
     if (!address || missing.length > 0) throw new NotSent(notSet(missing, context));
-    const asked = await askedFor(options, context, entry, call);
-    const meaning = await ask(options, context, call, address.url, credentials, asked);
+    const reached = { address: address.url, credentials };
+    const { values, meaning } = await ask(options, context, entry, call, reached);
     const after = options.context(entry.requestId);
-    if (meaning.is === 'answered') await goOn(options, after, entry, call, asked.values, meaning.gives);
+    if (meaning.is === 'answered') await goOn(options, after, entry, call, values, meaning.gives);
     else await cannotGoOn(options, after, entry, call, meaning, attempt.number);
   };
 }
@@ -68,38 +69,24 @@ async function cannotGoOn(
   throw new GivenUp([because, told].filter((each) => each !== undefined).join(' '));
 }
 
-/** Asks once, unless the system is left in peace; and keeps count of what becomes of it. */
+/** What the answer means, and what was asked with. */
 async function ask(
-  { states, log, context: fresh }: CallOptions,
+  options: CallOptions,
   context: Context,
-  { connector, operation }: PromisedCall,
-  address: string,
-  credentials: Readonly<Record<string, string>>,
-  asked: Asked,
-): Promise<Meaning> {
-  const { name, breaker: rule } = connector;
-  const breaker = states.breaker(name);
-  const now = Date.parse(context.now);
-  const until = breaker.restsUntil(rule, now);
-  if (until !== undefined) {
-    const because = say(
-      { en: `${name} is left in peace.`, ro: `${name} este lăsat să se odihnească.` },
-      context.locale,
-    );
-    throw new TryLater({ at: new Date(until).toISOString(), because, counts: false });
-  }
-  const before = breaker.state(rule, now);
-  let meaning: Meaning | undefined;
+  entry: OutboxEntry,
+  call: PromisedCall,
+  reached: { readonly address: string; readonly credentials: Readonly<Record<string, string>> },
+): Promise<{ readonly values: JsonObject; readonly meaning: Meaning }> {
+  const { states, log } = options;
+  const { connector, operation } = call;
+  const now = () => options.context(entry.requestId).now;
   try {
-    ({ meaning } = await callOperation(connector, operation, address, credentials, asked));
-    return meaning;
-  } finally {
-    const end = Date.parse(fresh(context.requestId).now);
-    if (meaning?.is === 'failed' && meaning.ofSystem) breaker.failed(rule, end);
-    else breaker.succeeded();
-    states.count(name, meaning?.is ?? 'failed');
-    const after = breaker.state(rule, end);
-    if (after !== before) log(`connectors: ${name} is ${after === 'closed' ? 'asked again' : 'left in peace'}`);
+    const asked = await askedFor(options, context, entry, call);
+    const { meaning } = await askSystem({ connector, operation, ...reached, states, now, log }, asked);
+    return { values: asked.values, meaning };
+  } catch (error) {
+    if (error instanceof CallFailed) return { values: {}, meaning: { is: 'failed', ...error.failure } };
+    throw error;
   }
 }
 

@@ -42,6 +42,13 @@ describe('the breaker', () => {
     expect(ill.restsUntil(RULE, 1_101)).toBe(2_100);
   });
 
+  test('lets another one try when the one asked nobody after all', () => {
+    const breaker = broken();
+    breaker.restsUntil(RULE, 1_000);
+    breaker.abandoned();
+    expect(breaker.restsUntil(RULE, 1_000)).toBeUndefined();
+  });
+
   test('does not rest for ever when the clock is set back', () => {
     expect(broken(5_000_000).restsUntil(RULE, 0)).toBeUndefined();
   });
