@@ -165,4 +165,15 @@ describe('V3: support activates in billing and activation, and everybody concern
     }
     expect(await attach(journey.as('dealer'), 'Contract', id, 'deposit-proof')).toHaveLength(1);
   });
+
+  test('a customer may withdraw until a system is asked, not while it is', async () => {
+    const seller = journey.as('seller');
+    const [early, late] = [await signed(), await signed()];
+    const reason = 'Clientul s-a răzgândit.';
+    expect(await fire(seller, 'Contract', early, 'cancel', { reason })).toEqual({ status: 'cancelled', problems: [] });
+    await fire(journey.as('masupport'), 'Contract', late, 'activate');
+    expect((await fire(seller, 'Contract', late, 'cancel', { reason })).status).toBeNull();
+    await journey.settle();
+    expect(await read(seller, 'Contract', late, 'status')).toEqual({ status: 'activated' });
+  });
 });
