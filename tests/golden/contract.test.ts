@@ -41,6 +41,34 @@ describe('The master contract reads as its golden file does', () => {
     expect(textOf(html)).toBe(readFileSync(file, 'utf8'));
   });
 
+  test.each([
+    ['ro', 'Clauze modificate prin acordul părților: 4. Facturare și plată', 'Modificată prin acordul părților'],
+    [
+      'en',
+      'Clauses changed by agreement of the parties: 4. Invoicing and payment',
+      'Changed by agreement of the parties',
+    ],
+  ])(
+    'in "%s", an agreed clause stands in its body in place of the printed one, named as changed',
+    (locale, named, mark) => {
+      const document = model.get(documentKind, 'master-contract');
+      const sample = document.samples.find(({ name }) => name === 'A customer with a changed clause');
+      const wording = { ro: 'wordingRo', en: 'wordingEn' }[locale] ?? '';
+      const [change] = (sample?.record.clauseChanges ?? []) as Record<string, string>[];
+      const { html } = renderDocument(document, sample?.record ?? {}, {
+        ...{ now: sample?.at ?? '', zone: 'Europe/Bucharest', locale },
+      });
+      const lines = textOf(html).split('\n');
+      expect(lines).toContain(named);
+      const at = lines.indexOf(mark);
+      const paragraphs = (change?.[wording] ?? '').split('\n').flatMap((text, index) => [`4.${index + 1}`, text]);
+      expect(lines.slice(at + 1, at + 1 + paragraphs.length)).toEqual(paragraphs);
+      expect(html).not.toContain('15 zile de la data emiterii, în');
+      // The departments' answers are kept in the record; printing them is a setting, which is off.
+      expect(html).not.toContain('Cel mult 30 de zile.');
+    },
+  );
+
   test('and its Romanian is written with the comma below, never with the cedilla', () => {
     const texts = model.documents.filter(({ kind }) => kind === 'clause' || kind === 'document');
     expect(JSON.stringify(texts.map(({ shape }) => shape))).not.toMatch(/[şţŞŢ]/);
