@@ -1,7 +1,7 @@
 import { accessOf } from '@dealwright/access';
 import { ENTITY, type Entity } from '@dealwright/entities';
 import type { Context, ReadSession, Row, Selected } from '@dealwright/records';
-import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject, valueAt } from '@dealwright/values';
 
 /** A person to tell. */
 export interface Addressed {
@@ -67,11 +67,7 @@ function managerOf({ team }: Row): unknown {
 }
 
 function idAt(record: JsonObject, path: string): string | undefined {
-  let value: Json | undefined = record;
-  for (const name of [...path.split('.'), 'id']) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    value = (value as JsonObject)[name];
-  }
+  const value = valueAt(record, [...path.split('.'), 'id']);
   return typeof value === 'string' ? value : undefined;
 }
 

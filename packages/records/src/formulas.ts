@@ -1,6 +1,6 @@
 import type { Entity, Field } from '@dealwright/entities';
 import type { Environment } from '@dealwright/expressions';
-import type { Json, JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 
 type Path = readonly string[];
 
@@ -62,8 +62,7 @@ function canonical({ type, options }: Field, value: Json): Json {
 }
 
 function inside(entity: Entity, value: Json, paths: readonly Path[], environment: Environment): Json {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? withFormulas(entity, value as JsonObject, paths, environment) : value;
+  return isJsonObject(value) ? withFormulas(entity, value, paths, environment) : value;
 }
 
 /** The rests of the paths (those that are not empty) by their first name. */

@@ -19,7 +19,7 @@ const known = new WeakMap<Entity, readonly Process[]>();
 const knownVersions = new WeakMap<Entity, readonly Process[]>();
 
 /** The processes that govern fields of the entity, as the content of now says them. */
-export function processesOf(model: Model, entity: Entity): readonly Process[] {
+function processesOf(model: Model, entity: Entity): readonly Process[] {
   const found = known.get(entity) ?? [...model.all(processKind).values()].filter((each) => each.of === entity);
   known.set(entity, found);
   return found;

@@ -1,6 +1,6 @@
 import { problem } from '@dealwright/diagnostics';
 import type { Entity, Field } from '@dealwright/entities';
-import type { Json, JsonObject } from '@dealwright/values';
+import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 import type { Draft } from './draft.ts';
 
 /** Takes values that expressions computed into the draft, each as its field keeps it; what a field cannot keep is a problem. */
@@ -29,6 +29,5 @@ export function asInputs(entity: Entity, values: JsonObject): JsonObject {
 }
 
 function asInput(field: Field, value: Json): Json {
-  const isRecord = field.reference && typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? ((value as JsonObject).id ?? null) : value;
+  return field.reference && isJsonObject(value) ? (value.id ?? null) : value;
 }
