@@ -47,6 +47,30 @@ function asking(page: Page) {
     );
 }
 
+/** An offer above the seller's limits, which waits for Pricing. */
+async function submittedOffer(
+  ask: ReturnType<typeof asking>,
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { accounts, products, standardOffers } = await ask(
+    '{ accounts(first: 1) { nodes { id segment } } products(search: "Business M", first: 1) { nodes { id } } standardOffers(first: 20) { nodes { id segments status } } }',
+    {},
+  );
+  const account = accounts.nodes[0];
+  const standardOffer = standardOffers.nodes.find(
+    (each: { status: string; segments: string[] }) =>
+      each.status === 'published' && each.segments.includes(account.segment),
+  ).id;
+  const { made } = await ask(
+    'mutation ($input: OfferInput!) { made: createOffer(input: $input) { offer { id number } } }',
+    { input: { account: account.id, standardOffer, contractMonths: 24 } },
+  );
+  await ask('mutation ($input: OfferLineInput!) { createOfferLine(input: $input) { problems { code } } }', {
+    input: { offer: made.offer.id, product: products.nodes[0].id, quantity: 15, discount: '45' },
+  });
+  await ask('mutation ($id: ID!) { fireOffer(id: $id, event: submit) { problems { code } } }', { id: made.offer.id });
+  return made.offer;
+}
+
 test('a manager allots a lead on a telephone: the form asks for the owner, and nothing is wider than the screen', async () => {
   const page = await signedIn('manager');
   await page.goto(`${running.url}/r/Lead`);
@@ -57,7 +81,7 @@ test('a manager allots a lead on a telephone: the form asks for the owner, and n
   await page.getByRole('option', { name: 'Andrei Marinescu' }).click();
   await form.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Opened', { exact: true }).waitFor();
-  await page.getByRole('link', { name: 'Andrei Marinescu' }).waitFor();
+  await page.getByRole('link', { name: 'Andrei Marinescu' }).first().waitFor(); // the owner; the sales worker has the name, too
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await page.close();
 }, 60_000);
@@ -96,6 +120,52 @@ test('the contract of the README can be generated, previewed and downloaded', as
   const [saved] = await Promise.all([seller.waitForEvent('download'), download.click()]);
   expect(saved.suggestedFilename()).toMatch(/Brutăria Spicul.*\.pdf$/);
   expect((await readFile(await saved.path())).subarray(0, 5).toString()).toBe('%PDF-');
+  await seller.close();
+}, 120_000);
+
+test('who is asked finds the task on a telephone, looks at the process, answers, and the seller sees the answer', async () => {
+  const seller = await signedIn('seller');
+  const offer = await submittedOffer(asking(seller));
+  const pricing = await signedIn('pricing');
+  await pricing.goto(`${running.url}/tasks`);
+  await pricing.getByText(offer.number).click();
+  await pricing.getByRole('button', { name: 'Picture' }).click();
+  const picture = pricing.getByRole('img', { name: 'From draft to signature' });
+  await picture.waitFor();
+  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(200);
+  await pricing.keyboard.press('Escape');
+  await pricing.getByRole('button', { name: 'Agree: Pricing' }).click();
+  await pricing.getByText('agreed', { exact: true }).waitFor();
+  expect(await pricing.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await seller.goto(`${running.url}/r/Offer/${offer.id}`);
+  await seller.getByText('agreed', { exact: true }).waitFor();
+  await Promise.all([seller.close(), pricing.close()]);
+}, 60_000);
+
+test('a seller attaches the signed papers that are missing, and can then say that it is signed', async () => {
+  const seller = await signedIn('seller');
+  const { contract } = await playTour(await readFile('README.md', 'utf8'), asking(seller));
+  await seller.goto(`${running.url}/r/Contract/${String(contract)}`);
+  const signed = seller.getByRole('button', { name: 'Signed', exact: true });
+  await signed.waitFor();
+  const attach = seller.getByRole('button', { name: /^Attach: / });
+  for (let missing = await attach.count(); missing > 0; missing--) {
+    expect(await signed.isDisabled()).toBe(true);
+    const [chooser] = await Promise.all([seller.waitForEvent('filechooser'), attach.first().click()]);
+    await chooser.setFiles({
+      name: 'paper.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
+    });
+    await seller.waitForFunction(
+      (left) =>
+        [...document.querySelectorAll('button')].filter((each) => each.textContent?.startsWith('Attach: ')).length <
+        left,
+      missing,
+    );
+  }
+  await seller.getByRole('heading', { name: 'Files' }).waitFor();
+  expect(await signed.isEnabled()).toBe(true);
   await seller.close();
 }, 120_000);
 

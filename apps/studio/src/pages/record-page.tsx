@@ -6,12 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordQuery, updateRecord } from '../api/records.ts';
 import { ActionsPanel } from '../record/actions-panel.tsx';
+import { AttachmentsPanel } from '../record/attachments-panel.tsx';
 import { DocumentsPanel } from '../record/documents-panel.tsx';
 import { FieldGrid } from '../record/field-grid.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { RecordHeader } from '../record/record-header.tsx';
 import { RelatedList } from '../record/related-list.tsx';
 import { titleText } from '../record/selection.ts';
+import { StandingPanel } from '../record/standing-panel.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { useEntity, useModel } from '../shell/model-context.tsx';
 
@@ -32,7 +34,8 @@ export function RecordPage() {
   const record = loaded.data;
   if (!entity || !record) return <Failure error={new Error(t('notFound'))} />;
   const changed = () => queries.invalidateQueries();
-  const own = entity.fields.filter((field) => !field.standard && field.name !== entity.title);
+  const above = new Set([entity.title, ...entity.header]);
+  const own = entity.fields.filter((field) => !field.standard && !above.has(field.name));
   const standard = entity.fields.filter((field) => field.standard && !['id', 'number', 'version'].includes(field.name));
   return (
     <Stack>
@@ -84,7 +87,9 @@ export function RecordPage() {
         <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
           <Stack>
             {record.actions.length > 0 && <ActionsPanel entity={entity} record={record} onDone={changed} />}
+            <StandingPanel entity={entity} id={id} />
             {entity.documents.length > 0 && <DocumentsPanel documents={entity.documents} id={id} />}
+            <AttachmentsPanel record={id} />
           </Stack>
         </Grid.Col>
       </Grid>
