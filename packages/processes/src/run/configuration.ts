@@ -18,7 +18,7 @@ function chainOf({ allStates }: Process, state: State): readonly State[] {
  * that leads to itself is left and entered again. `source` is undefined for a process that begins.
  */
 export function domainOf(process: Process, source: State | undefined, target: State): Domain {
-  if (!source) return WHOLE;
+  if (!source || target.within.length === 0) return WHOLE;
   if (target.within.includes(source.name)) return { state: source, part: undefined };
   const [from, to] = [chainOf(process, source), chainOf(process, target)];
   let domain = WHOLE;

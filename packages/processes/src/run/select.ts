@@ -54,6 +54,7 @@ export function outward({ allStates }: Process, state: State): readonly State[] 
 
 /** The automatic transitions whose time has come: of each innermost state the first that holds, inner before outer. */
 export function selectAlways(step: Step): readonly Selected[] {
+  if (!step.process.looks) return [];
   const found = new Map<Transition, Selected>();
   for (const inner of innermost(step.process, step.active)) {
     for (const source of outward(step.process, inner)) {
@@ -135,6 +136,7 @@ export function withoutConflicts(step: Step, all: readonly Selected[]): readonly
 /** The names of the active states that a transition leaves. */
 export function leaving({ process, active }: Step, { source, target }: Selected): ReadonlySet<string> {
   if (!target) return NOTHING;
+  if (active.size < 2 && target.within.length === 0) return new Set(active.keys());
   const domain = domainOf(process, source, target);
   const left = new Set<string>();
   for (const name of active.keys()) {

@@ -60,7 +60,7 @@ export function beginStep(process: Process, request: StepRequest, beginning: Beg
     effects: [],
     answers: [],
     problems: [],
-    active: new Map(instance?.active.map((name) => [name, instance.since[name] ?? request.environment.now])),
+    active: activeIn(instance, request.environment.now),
     rounds: mapOf(instance?.rounds),
     asks: mapOf(instance?.asks),
     timers: mapOf(instance?.timers),
@@ -70,6 +70,12 @@ export function beginStep(process: Process, request: StepRequest, beginning: Beg
     quiet,
     moved: false,
   };
+}
+
+function activeIn(instance: Instance | null | undefined, now: string): Map<string, string> {
+  const active = new Map<string, string>();
+  for (const name of instance?.active ?? []) active.set(name, instance?.since[name] ?? now);
+  return active;
 }
 
 /** What the step led to, or why it could not be made. */
@@ -90,15 +96,24 @@ function instanceOf({ process, active, rounds, asks, timers, clocks }: Step): In
     ...(end && { ended: end }),
     active: names,
     since: Object.fromEntries(active),
-    rounds: Object.fromEntries(rounds),
-    asks: Object.fromEntries(asks),
-    timers: Object.fromEntries(timers),
-    clocks: Object.fromEntries(clocks),
+    rounds: objectOf(rounds),
+    asks: objectOf(asks),
+    timers: objectOf(timers),
+    clocks: objectOf(clocks),
   };
 }
 
 function mapOf<T>(entries: Readonly<Record<string, T>> | undefined): Map<string, T> {
-  return new Map(entries && Object.entries(entries));
+  const map = new Map<string, T>();
+  for (const name in entries) if (Object.hasOwn(entries, name)) map.set(name, entries[name] as T);
+  return map;
+}
+
+const NONE = Object.freeze({});
+
+/** Most processes have none of most things. */
+function objectOf<T>(map: ReadonlyMap<string, T>): Readonly<Record<string, T>> {
+  return map.size === 0 ? NONE : Object.fromEntries(map);
 }
 
 /** Sets a field of the record; true when that changes it. */

@@ -10,7 +10,9 @@ import { type Step, setValue } from './step.ts';
 /** Takes transitions together: leaves the inner states first, does what they say, and enters the outer ones first. */
 export function take(step: Step, selected: readonly Selected[]): void {
   step.moved = true;
-  const left = new Set(selected.flatMap((each) => [...leaving(step, each)]));
+  const [first, ...more] = selected;
+  const left =
+    first && more.length === 0 ? leaving(step, first) : new Set(selected.flatMap((each) => [...leaving(step, each)]));
   leave(step, left);
   for (const each of selected) act(step, each);
   const completed = new Set<State>();
@@ -41,7 +43,7 @@ function act(step: Step, { transition, scope, target }: Selected): void {
   if (target) set[process.field.name] = target.within[0] ?? target.name;
   Object.assign(step.values, set);
   step.facts = { ...step.facts, ...set };
-  cause(step, transition.then, { ...scope, ...set });
+  if (transition.then.length > 0) cause(step, transition.then, { ...scope, ...set });
 }
 
 /** Promises effects, computed over `scope`. */
