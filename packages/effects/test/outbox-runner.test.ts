@@ -52,7 +52,7 @@ describe('lanes', () => {
       promised('mail'),
       promised('mail', { attach: ['contract'] }),
       promised('generate'),
-      promised('call', { connector: 'billing', operation: 'activate' }),
+      promised('call', { connector: 'ledger', operation: 'enter' }),
       promised('webhook', { webhook: 'orders' }),
       promised('fire'),
     ].map((each) => laneOf(each).name);
@@ -62,7 +62,7 @@ describe('lanes', () => {
       'mail',
       'rest',
       'rest',
-      'call:billing',
+      'call:ledger',
       'webhook:orders',
       'rest',
     ]);

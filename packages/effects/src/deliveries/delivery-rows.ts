@@ -36,20 +36,28 @@ export function deliveryRows({ store, context: contextOf, hide }: DeliveryRowsOp
       const isAtOnce = outcome.is === 'delivered' && outcome.attempts === 1 && entry.data.resent !== true;
       if (isAtOnce && !OUTSIDE.has(entry.is)) return;
       const context = contextOf(entry.requestId);
-      const entity = deliveryOf(context);
-      const found = await store.read(context, (session) => findDelivery(session, context, entry.id));
+      const save = (change: Change) => saveRecord(store, context, deliveryOf(context), change);
       const told = toldOf(outcome, context.now, hide);
-      const change: Change = found
-        ? { is: 'update', id: String(found.id), values: told }
-        : { is: 'create', values: { ...describe(entry), ...told } };
-      const { id, problems } = await saveRecord(store, context, entity, change);
+      // Most are new; that there is one already, the key says.
+      const created =
+        outcome.attempts <= 1 && entry.is !== 'send'
+          ? await save({ is: 'create', values: { ...describe(entry), ...told } })
+          : undefined;
+      if (created?.id !== undefined) return;
+      if (created && !created.problems.every(({ code }) => code === 'KEY_TAKEN')) throw new Refusal(created.problems);
+      const found = await store.read(context, (session) => findDelivery(session, context, entry.id));
+      const { id, problems } = await save(
+        found
+          ? { is: 'update', id: String(found.id), values: told }
+          : { is: 'create', values: { ...describe(entry), ...told } },
+      );
       if (id === undefined) throw new Refusal(problems);
     },
   };
 }
 
 /** The Delivery of an entry; undefined when there is none yet. */
-export async function findDelivery(session: ReadSession, context: Context, entry: string): Promise<Row | undefined> {
+async function findDelivery(session: ReadSession, context: Context, entry: string): Promise<Row | undefined> {
   const entity = deliveryOf(context);
   const select = new Map<string, Selected>();
   for (const name of ['id', 'status']) {
