@@ -126,6 +126,16 @@ describe('a process that asks people', () => {
     await shop.save(finance, 'Absence', { is: 'delete', id: away });
   });
 
+  test('lets the platform answer, who is nobody', async () => {
+    await fire(ana, 'submit');
+    expect(told(await fire(shop.system, 'agree-finance'))).toEqual([]);
+    const [task] = await tasks();
+    expect(await shop.stored('Task', String(task?.id), 'status', 'answeredBy')).toEqual({
+      status: 'done',
+      answeredBy: null,
+    });
+  });
+
   test('hands a task on to the person whom the input names', async () => {
     await fire(ana, 'submit');
     expect(told(await answer(finance, 'finance', 'delegate', { to: 'somebody' }))).toEqual(['NO_ID input.to']);

@@ -27,14 +27,15 @@ function opened(writing: Writing, draft: Draft, { task, values }: PerformedEffec
     owner: draft.values.owner ?? null,
     entity: draft.entity.name,
     record: draft.id,
-    subject: titleOf(draft),
+    subject: others.subject ?? numberOf(draft),
   };
 }
 
-/** What changes, as the Task holds it. */
+/** What changes, as the Task holds it. The platform may answer, and is no User. */
 function stored({ people, ...others }: Omit<Partial<OpenedTask>, 'label' | 'status'> | SettledTask): JsonObject {
   const kept = Object.entries({ ...others, ...(people && { people: people.join(',') }) });
-  return Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as JsonObject;
+  const known = kept.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known.map(([name, value]) => [name, value === SYSTEM.id ? null : value])) as JsonObject;
 }
 
 function touched({ context }: Writing) {
@@ -45,8 +46,7 @@ function labels(label: Text) {
   return { label: say(label, 'en'), labelRo: say(label, 'ro') };
 }
 
-/** What names the record to people; a new one has its number by now. */
-function titleOf({ entity, values, number }: Draft): string | null {
-  const title = values[entity.title] ?? values.number ?? number ?? null;
-  return title === null ? null : String(title);
+/** What names a record without a title; a new one has its number by now. */
+function numberOf({ values, number }: Draft): string | null {
+  return typeof values.number === 'string' ? values.number : (number ?? null);
 }
