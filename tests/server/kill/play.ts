@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Actor } from '@dealwright/access';
+import type { Sql } from '@dealwright/records';
+import { openStorage } from '@dealwright/storage';
 import type { JsonObject } from '@dealwright/values';
-import pg from 'pg';
 import { createTestDatabase } from '../../../packages/storage/test-server/create-test-database.ts';
 
 /** What a node is asked, under a key by which it may be asked again. */
@@ -63,20 +64,21 @@ const FIRE =
 /** Lets nodes work on one database and kills them at random moments, as `kill -9` does, until so many were killed. */
 export async function play({ kills, nodes: count, writers, random }: PlayOptions): Promise<Played> {
   const database = await createTestDatabase();
-  const sql = new pg.Pool({ connectionString: database.url, max: 2 });
+  const storage = await openStorage({ database: { is: 'postgres', url: database.url }, connections: 2 });
+  const { db } = storage.outbox;
   const outside = await listenOutside();
   const problems: string[] = [];
   const nodes = new Nodes(database.url, outside.environment, problems);
   try {
     await nodes.start(); // alone: it makes the tables
     await Promise.all(Array.from({ length: count - 1 }, () => nodes.start()));
-    const people = await readPeople(sql);
+    const people = await readPeople(db);
     const acknowledged = new Map<string, boolean>();
     let isOver = false;
     const write = async (writer: number): Promise<void> => {
       for (let index = 0; !isOver; index++) {
         const [subject, patient] = [`${writer}-${index}`, index % 4 === 0];
-        await serve(nodes, sql, people, subject, patient);
+        await serve(nodes, db, people, subject, patient);
         acknowledged.set(subject, patient);
       }
     };
@@ -88,22 +90,22 @@ export async function play({ kills, nodes: count, writers, random }: PlayOptions
     }
     isOver = true;
     await writing;
-    const left = await settled(sql);
-    return { acknowledged, ...(await readEnd(sql)), ...outside.seen(), left, problems };
+    const left = await settled(db);
+    return { acknowledged, ...(await readEnd(db)), ...outside.seen(), left, problems };
   } finally {
     await nodes.end();
     await outside.close();
-    await sql.end();
+    await storage.close();
     await database.drop();
   }
 }
 
 /** One request from the beginning until it is granted; whoever does not answer is asked again, or another one is. */
-async function serve(nodes: Nodes, sql: pg.Pool, people: People, subject: string, patient: boolean): Promise<void> {
+async function serve(nodes: Nodes, db: Sql, people: People, subject: string, patient: boolean): Promise<void> {
   const made = await nodes.ask(people.clerk, CREATE, { v: { subject, patient } }, `${subject} create`);
   const id = ((made.createRequest as JsonObject).request as JsonObject).id as string;
   await nodes.ask(people.clerk, FIRE, { id, event: 'submit' }, `${subject} submit`);
-  const nudges = async () => (await sql.query('select nudges from request where id = $1', [id])).rows[0]?.nudges;
+  const nudges = async () => (await ask(db, 'select nudges from request where id = $1', [id]))[0]?.nudges;
   while (patient && (await nudges()) === 0) await sleep(50);
   await nodes.ask(people.head, FIRE, { id, event: 'agree_head' }, `${subject} agree`);
 }
@@ -113,10 +115,10 @@ interface People {
   readonly head: Actor;
 }
 
-async function readPeople(sql: pg.Pool): Promise<People> {
+async function readPeople(db: Sql): Promise<People> {
   const find = async (username: string): Promise<Actor> => {
-    const { rows } = await sql.query('select id, name, roles from "user" where username = $1', [username]);
-    return { ...rows[0], team: undefined, system: false };
+    const [row] = await ask(db, 'select id, name, roles from "user" where username = $1', [username]);
+    return { ...(row as unknown as Pick<Actor, 'id' | 'name' | 'roles'>), team: undefined, system: false };
   };
   return { clerk: await find('cleo'), head: await find('head') };
 }
@@ -281,21 +283,30 @@ const LEFT = `select (select count(*)::int from dealwright.outbox) as promises,
   (select count(*)::int from request where status <> 'closed' or page is null) as unfinished`;
 
 /** Waits until nothing is left to do, for at most so long. */
-async function settled(sql: pg.Pool): Promise<JsonObject> {
+async function settled(db: Sql): Promise<JsonObject> {
   for (let waited = 0; ; waited += 100) {
-    const left = (await sql.query(LEFT)).rows[0];
+    const [left = {}] = await ask(db, LEFT);
     if (waited >= LONGEST_MS || Object.values(left).every((each) => each === 0)) return left;
     await sleep(100);
   }
 }
 const LONGEST_MS = 40_000;
 
-async function readEnd(sql: pg.Pool): Promise<Pick<Played, 'requests' | 'told'>> {
-  const requests = await sql.query(
+async function readEnd(db: Sql): Promise<Pick<Played, 'requests' | 'told'>> {
+  const requests = await ask(
+    db,
     'select subject, status, closings, nudges, page, (select count(*)::int from receipt where request = r.id) as receipts from request r order by subject',
   );
-  const told = await sql.query(
+  const told = await ask(
+    db,
     "select message || ' ' || r.subject as what, count(*)::int as times from notification n join request r on r.id::text = n.record group by 1",
   );
-  return { requests: requests.rows, told: new Map(told.rows.map(({ what, times }) => [what, times])) };
+  return {
+    requests: requests as unknown as readonly StoredRequest[],
+    told: new Map(told.map(({ what, times }) => [String(what), Number(times)])),
+  };
+}
+
+async function ask(db: Sql, text: string, values: unknown[] = []): Promise<readonly JsonObject[]> {
+  return (await db.executeSql(text, values)).rows as JsonObject[];
 }
