@@ -6,7 +6,26 @@ import { type Fired, fire, type Instance, type Process, start } from '../src/ind
 import { ENVIRONMENT, processAlone, STRANGER } from './content.ts';
 import { type ChartState, charts, EVENTS, FLAGS, type Way } from './random-chart.ts';
 
-/** The chart as content. */
+/** The chart as content, without what the check knows can never happen. */
+function agreed(chart: readonly ChartState[]): { readonly chart: readonly ChartState[]; readonly process: Process } {
+  try {
+    return { chart, process: toProcess(chart) };
+  } catch (error) {
+    const never = new Set([...String(error).matchAll(/`(s\d+)` is never done/g)].map(([, name]) => name));
+    fc.pre(never.size > 0);
+    return agreed(withoutDone(chart, never));
+  }
+}
+
+function withoutDone(states: readonly ChartState[], never: ReadonlySet<string | undefined>): readonly ChartState[] {
+  return states.map((each) => ({
+    ...each,
+    done: never.has(each.name) ? undefined : each.done,
+    states: withoutDone(each.states, never),
+    parts: each.parts.map((part) => withoutDone(part, never)),
+  }));
+}
+
 function toProcess(chart: readonly ChartState[]): Process {
   const names = chart.map(({ name }) => name);
   return processAlone(
@@ -97,8 +116,8 @@ function isEndless({ problems }: Fired): boolean {
 describe('The interpreter', () => {
   test('has the same active states as XState, whatever the chart and the events are', () => {
     fc.assert(
-      fc.property(charts, fc.array(fc.constantFrom(...EVENTS), { maxLength: 10 }), (chart, events) => {
-        const process = toProcess(chart);
+      fc.property(charts, fc.array(fc.constantFrom(...EVENTS), { maxLength: 10 }), (random, events) => {
+        const { chart, process } = agreed(random);
         const flags = Object.fromEntries(FLAGS.map((flag) => [flag, false]));
         const begun = start(process, { ...REQUEST, input: {}, record: flags });
         fc.pre(!isEndless(begun));

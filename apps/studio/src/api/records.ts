@@ -22,6 +22,7 @@ export interface ActionData {
   readonly possible: boolean;
   readonly reasons: readonly Problem[];
   readonly needs: readonly string[];
+  readonly files: readonly { readonly as: string; readonly label: string; readonly attached: boolean }[];
   readonly asksReason: boolean;
 }
 
@@ -53,7 +54,7 @@ export async function recordQuery(
 ): Promise<(RecordData & { readonly actions: readonly ActionData[] }) | null> {
   const fields = entity.fields.map((field) => selectionOf(field, model)).join(' ');
   const query = `query ($id: ID!) { record: ${entity.api.one}(id: $id) {
-    id version hidden ${fields} actions { event label possible reasons ${PROBLEM} needs asksReason }
+    id version hidden ${fields} actions { event label possible reasons ${PROBLEM} needs files { as label attached } asksReason }
   } }`;
   return (await request<{ record: (RecordData & { readonly actions: readonly ActionData[] }) | null }>(query, { id }))
     .record;

@@ -1,9 +1,11 @@
-import { Button, Modal, Paper, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { Button, Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelEntity, ModelField } from '../api/model.ts';
 import { type ActionData, fireEvent, type RecordData } from '../api/records.ts';
+import type { Problem } from '../api/request.ts';
+import { AttachButton } from './attach-button.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { RecordForm } from './record-form.tsx';
 
@@ -17,7 +19,8 @@ interface Props {
 export function ActionsPanel({ entity, record, onDone }: Props) {
   const { t } = useTranslation();
   const [asked, ask] = useState<ActionData>();
-  const [refused, refuse] = useState<readonly Parameters<typeof ProblemList>[0]['problems'][number][]>([]);
+  const [isFarShown, showFar] = useState(false);
+  const [refused, refuse] = useState<readonly Problem[]>([]);
   const run = async (action: ActionData) => {
     refuse([]);
     const asks = action.asksReason || action.needs.some((name) => isEmpty(record[name]));
@@ -27,46 +30,58 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
     notifications.show({ message: action.label, color: 'teal' });
     onDone();
   };
-  // An action that only lacks what its own form asks for can be begun.
-  const open = (action: ActionData) =>
-    action.possible ||
-    (action.needs.length > 0 && action.reasons.every((each) => action.needs.includes(String(each.path?.at(-1)))));
+  // An action that only lacks what its own form asks for can be begun; one that lacks papers as soon as they are attached.
+  const isFile = (each: Problem) => each.code === 'FILE_NEEDED';
+  const remediable = ({ needs, reasons }: ActionData) =>
+    reasons.every((each) => isFile(each) || needs.includes(String(each.path?.at(-1))));
+  const lacking = ({ files }: ActionData) => files.filter(({ attached }) => !attached);
+  const near = record.actions.filter(remediable);
+  const far = record.actions.filter((action) => !remediable(action));
   // The way onward stands first in the process; what asks for a reason is seldom it.
-  const next = record.actions.find((action) => open(action) && !action.asksReason);
+  const next = near.find((action) => lacking(action).length === 0 && !action.asksReason);
   return (
     <Paper withBorder p="md">
       <Title order={5} mb="sm">
         {t('actions')}
       </Title>
       <Stack gap="xs">
-        {record.actions.map((action) =>
-          open(action) ? (
-            <Button key={action.event} variant={action === next ? 'filled' : 'default'} onClick={() => run(action)}>
+        {near.map((action) => (
+          <Stack key={action.event} gap={4}>
+            <Button
+              variant={action === next ? 'filled' : 'default'}
+              disabled={lacking(action).length > 0}
+              onClick={() => run(action)}
+            >
               {action.label}
             </Button>
-          ) : (
-            <Tooltip key={action.event} label={t('notNow')}>
-              <div>
-                <Button fullWidth variant="default" disabled>
-                  {action.label}
-                </Button>
-                {action.reasons.map((each) => (
-                  <Text key={each.message} size="xs" c="dimmed">
-                    {each.message} {each.hint}
-                  </Text>
-                ))}
-              </div>
-            </Tooltip>
-          ),
-        )}
+            {lacking(action).map(({ as, label }) => (
+              <AttachButton
+                key={as}
+                {...{ entity: entity.name, record: record.id, as, onDone }}
+                label={t('attach', { what: label })}
+              />
+            ))}
+          </Stack>
+        ))}
         <ProblemList problems={refused} />
+        {far.length > 0 && (
+          <Button variant="subtle" size="compact-sm" onClick={() => showFar(!isFarShown)}>
+            {t('notNow', { count: far.length })}
+          </Button>
+        )}
+        {isFarShown && far.map((action) => <Impossible key={action.event} action={action} />)}
       </Stack>
       <Modal opened={asked !== undefined} onClose={() => ask(undefined)} title={asked?.label}>
         {asked && (
           <RecordForm
             fields={[
               ...entity.fields.filter((field) => asked.needs.includes(field.name)),
-              ...(asked.asksReason ? [reasonField(t('reason'))] : []),
+              ...(asked.needs.includes('to') && !entity.fields.some(({ name }) => name === 'to')
+                ? [extraField('to', t('handTo'), { reference: 'User' })]
+                : []),
+              ...(asked.asksReason
+                ? [extraField('reason', t('reason'), { type: 'long-text', control: 'long-text' })]
+                : []),
             ]}
             record={record}
             needs={asked.needs}
@@ -83,6 +98,22 @@ export function ActionsPanel({ entity, record, onDone }: Props) {
   );
 }
 
+/** What cannot be done now, and why not. */
+function Impossible({ action }: { readonly action: ActionData }) {
+  return (
+    <div>
+      <Button fullWidth variant="default" disabled>
+        {action.label}
+      </Button>
+      {action.reasons.map((each) => (
+        <Text key={each.message} size="xs" c="dimmed">
+          {each.message} {each.hint}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
 /** A field that says nothing must be asked for; one that has its value need not be asked again. */
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
@@ -96,17 +127,12 @@ function asJson(entity: ModelEntity, input: Record<string, unknown>): Record<str
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, said(name, value)]));
 }
 
-/** The reason that an event asks for is no field of the record, and is typed like one. */
-function reasonField(label: string): ModelField {
-  const nothing = {
-    help: null,
-    readOnly: false,
-    standard: false,
-    sortable: false,
-    options: {},
+/** What an event asks for beyond the record's fields is typed like one: a reason, the person to hand it to. */
+function extraField(name: string, label: string, more: Partial<ModelField>): ModelField {
+  return {
+    ...{ name, label, type: 'reference', control: 'reference', required: true, help: null, readOnly: false },
+    ...{ standard: false, sortable: false, options: {}, reference: null, choices: null },
     can: { read: true, create: true, update: true },
-    reference: null,
-    choices: null,
+    ...more,
   };
-  return { name: 'reason', label, type: 'long-text', control: 'long-text', required: true, ...nothing };
 }

@@ -2,6 +2,7 @@ import { Anchor, Badge, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Model, ModelField } from '../api/model.ts';
+import { moment } from '../text/moment.ts';
 import { titleText } from './selection.ts';
 
 interface Props {
@@ -82,9 +83,7 @@ function plain(field: ModelField, value: unknown, locale: string, t: (key: strin
         new Date(`${String(value)}T00:00:00Z`),
       );
     case 'instant':
-      return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
-        new Date(String(value)),
-      );
+      return moment(String(value), locale);
     default:
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }

@@ -4,6 +4,7 @@ import { HomePage } from '../pages/home-page.tsx';
 import { ListPage } from '../pages/list-page.tsx';
 import { NewRecordPage } from '../pages/new-record-page.tsx';
 import { RecordPage } from '../pages/record-page.tsx';
+import { TasksPage } from '../pages/tasks-page.tsx';
 import { Shell } from './shell.tsx';
 
 const rootRoute = createRootRoute({ component: Shell });
@@ -14,10 +15,13 @@ const listRoute = createRoute({
   validateSearch: listSearchOf,
   component: ListPage,
 });
+const tasksRoute = createRoute({ getParentRoute: () => rootRoute, path: '/tasks', component: TasksPage });
 const newRoute = createRoute({ getParentRoute: () => rootRoute, path: '/new/$entity', component: NewRecordPage });
 const recordRoute = createRoute({ getParentRoute: () => rootRoute, path: '/r/$entity/$id', component: RecordPage });
 
-export const router = createRouter({ routeTree: rootRoute.addChildren([homeRoute, listRoute, newRoute, recordRoute]) });
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([homeRoute, tasksRoute, listRoute, newRoute, recordRoute]),
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

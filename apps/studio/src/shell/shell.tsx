@@ -101,6 +101,7 @@ export function Shell() {
         </AppShell.Header>
         <AppShell.Navbar p="xs">
           <ScrollArea>
+            <NavLink component={Link} to="/tasks" label={t('myTasks')} active={path === '/tasks'} mb="xs" />
             {placesOf(model).map((entity) => (
               <NavLink
                 key={entity.name}

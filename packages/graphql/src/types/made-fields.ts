@@ -78,7 +78,27 @@ function actionType(types: TypeBook): GraphQLObjectType {
             description: 'Why not, and what is needed.',
           },
           needs: { type: texts, description: "Fields that the event's input may or must bring." },
+          files: {
+            type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(actionFileType(types)))),
+            description: 'Kinds of files that must be attached.',
+          },
           asksReason: { type: new GraphQLNonNull(GraphQLBoolean), description: 'The input must bring a `reason`.' },
+        },
+      }),
+  );
+}
+
+function actionFileType(types: TypeBook): GraphQLObjectType {
+  return types.define(
+    'ActionFile',
+    () =>
+      new GraphQLObjectType<Action['files'][number], Operation>({
+        name: 'ActionFile',
+        description: 'A kind of file that an event needs.',
+        fields: {
+          as: { type: text, description: 'As `attachFile` takes it.' },
+          label: { type: text, resolve: ({ label }, _, { locale }) => say(label, locale) },
+          attached: { type: new GraphQLNonNull(GraphQLBoolean), description: 'There is one.' },
         },
       }),
   );
