@@ -71,7 +71,7 @@ describe('a call', () => {
     const id = await systems.placed({}, []);
     await systems.run();
     expect((await systems.deliveries(id))[0]).toMatchObject({
-      ...{ status: 'failed', lastError: 'The record has no file `drawing`.' },
+      ...{ status: 'failed', lastError: 'Warehouse: The record has no file `drawing`.' },
     });
     await systems.draw(id, 'late');
     await systems.settle();
@@ -115,7 +115,7 @@ describe('a system that does not do well', () => {
     await systems.run();
     expect(await systems.order(id)).toMatchObject({ stage: 'reserving', noted: 'noted Chairs' });
     expect(await systems.deliveries(id)).toMatchObject([
-      { subject: 'warehouse.reserve', status: 'failed', attempts: 1, lastError: 'It answered 500.' },
+      { subject: 'warehouse.reserve', status: 'failed', attempts: 1, lastError: 'Warehouse: It answered 500.' },
       { subject: 'ledger.note', status: 'delivered' },
     ]);
   });
@@ -125,7 +125,7 @@ describe('a system that does not do well', () => {
     const id = await systems.placed();
     await systems.settle();
     expect(reserve(id)).toMatchObject([{ received: 5, executed: 0 }]);
-    expect(await systems.order(id)).toMatchObject({ stage: 'unavailable', because: 'It answered 500.' });
+    expect(await systems.order(id)).toMatchObject({ stage: 'unavailable', because: 'Warehouse: It answered 500.' });
     expect((await systems.deliveries(id))[0]).toMatchObject({ status: 'given-up', attempts: 5 });
   });
 

@@ -57,8 +57,10 @@ async function cannotGoOn(
   meaning: Exclude<Meaning, { is: 'answered' }>,
   number: number,
 ): Promise<void> {
-  const { retry } = call.connector;
-  const because = options.hide(say(meaning.because, context.locale));
+  const { retry, label } = call.connector;
+  const said = say(meaning.because, context.locale);
+  // A no is in the system's own words; of a failure people must be told whose it was.
+  const because = options.hide(meaning.is === 'refused' ? said : `${say(label, context.locale)}: ${said}`);
   if (meaning.is === 'failed' && meaning.again && number < retry.times) {
     const at = Date.parse(context.now) + backOff(retry, number, options.random, meaning.wait);
     throw new TryLater({ at: new Date(at).toISOString(), because, counts: true });
