@@ -79,7 +79,7 @@ export function compileBody(
   return typeof said === 'string' ? compileAt(said, path, type, at) : compileMembers(said, path, type, at);
 }
 
-/** Reports a problem at a place of the connector; with `key`, at the key there. */
+/** Reports a problem at a place of the connector. */
 export function report(
   { document, linking }: Pick<OperationLinking, 'document' | 'linking'>,
   path: YamlPath,
