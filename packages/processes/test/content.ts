@@ -24,6 +24,7 @@ name: Customer
 title: name
 fields:
   name: { type: text, required: true }
+  code: { type: text, key: true }
   orders: { type: integer }
 ---
 kind: entity

@@ -116,6 +116,17 @@ states:
     ).toEqual([expect.stringContaining('UNKNOWN_STATE There is no state `approved`')]);
   });
 
+  test('refers to another record by one field that is a key of it', () => {
+    const setting = (customer: string) =>
+      problemsOf(
+        `${HEAD}states: { draft: { on: { send: { set: { customer: '${customer}' }, to: sent } } }, sent: {} }`,
+      ).filter((each) => !each.includes('warning'));
+    expect(setting('{ code: subject }')).toEqual([]);
+    expect(setting('customer')).toEqual([]);
+    expect(setting('{ cod: subject }')).toEqual([expect.stringMatching(/NOT_A_KEY .*`cod`.*did you mean `code`/)]);
+    expect(setting('{ name: subject }')).toEqual([expect.stringContaining('NOT_A_KEY')]);
+  });
+
   test('governs a choice of an entity that exists', () => {
     expect(problemsOf(`kind: process\nname: test\nof: Ordr\nfield: status\nstates: { draft: {} }`)).toEqual([
       expect.stringContaining('did you mean `Order`'),

@@ -5,6 +5,7 @@ import type { ContextType, Expression, Member } from '@dealwright/expressions';
 import type { Decision } from '@dealwright/rules';
 import type { NeededField, NeededFile, Transition } from '../process.ts';
 import type { AutomaticShape, NeedsShape, TransitionShape } from '../schema/transition-schema.ts';
+import { checkKey } from './check-key.ts';
 import { linkEffects } from './link-effects.ts';
 import { linkTarget } from './link-target.ts';
 import { linkBy } from './people.ts';
@@ -176,7 +177,9 @@ function linkSet({ set }: TransitionShape, path: Place, compile: Compile, at: Tr
       continue;
     }
     const expression = compile(text, [...path, name], expectedType(field));
-    if (expression) found.set(name, expression);
+    if (!expression) continue;
+    checkKey(field, expression, [...path, name], at);
+    found.set(name, expression);
   }
   return found;
 }

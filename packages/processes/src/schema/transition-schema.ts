@@ -53,7 +53,12 @@ const automaticKeys = {
     .record(fieldNameSchema, nameSchema)
     .optional()
     .describe('Decisions that run first; their outcomes are names in `when`, `set` and `then`.'),
-  set: z.record(fieldNameSchema, feelSchema).optional().describe('Fields and their new values, as expressions.'),
+  set: z
+    .record(fieldNameSchema, feelSchema)
+    .optional()
+    .describe(
+      'Fields and their new values, as expressions; a reference also by a key of the other record: `{ code: team }`.',
+    ),
   to: targetSchema
     .optional()
     .describe('The next state, or `{ decide: NAME }`. Silence: it stays; its own name: it is left and entered again.'),
