@@ -146,7 +146,17 @@ export class FakeRecords implements Records {
           new Map(
             ids.map((each) => [
               each,
-              [{ event: 'send-off', label: 'Send off', possible: true, reasons: [], needs: [], files: [], asksReason: false }],
+              [
+                {
+                  event: 'send-off',
+                  label: 'Send off',
+                  possible: true,
+                  reasons: [],
+                  needs: [],
+                  files: [],
+                  asksReason: false,
+                },
+              ],
             ]),
           ),
         history: async () => new Map(),
