@@ -71,7 +71,7 @@ function effects() {
     invite: inviter({ ...telling, post }),
     uninvite: uninviter({ ...telling, post }),
     send: mailSender({ post, files, context, publicUrl: 'https://desk.example', log: hear }),
-    webhook: webhookTeller({ model: () => shop.model, secrets, now: Date.now, timeLimit: 1_000 }),
+    webhook: webhookTeller({ model: () => shop.model, secrets, now: Date.now, timeLimit: 4_000 }),
   };
   const deliveries = deliveryRows({ store, context, hide: secrets.hide });
   return { outbox: shop.storage.outbox, handlers, deliveries, log: hear };

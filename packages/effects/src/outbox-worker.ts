@@ -76,12 +76,16 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   function look(): void {
     again = true;
     looking ??= (async () => {
+      let found = false;
       while (again) {
         again = false;
         try {
-          const taken = await outbox.take(AT_ONCE, queue);
-          // Not before the commit: who looks then sees nothing, and would rest.
-          if (taken > 0) for (const name of workers.keys()) wake(name);
+          const queued = new Set<string>();
+          const taken = await outbox.take(AT_ONCE, (entries, db) => queue(entries, db, queued));
+          // Not before the commit: who looks then sees nothing, and would rest. What was promised and is not there was
+          // queued by another node, and there is something to do for this one, too.
+          found ||= taken > 0;
+          for (const name of found ? queued : workers.keys()) wake(name);
           if (taken === AT_ONCE) again = true;
         } catch (error) {
           log(`effects: the outbox cannot be read: ${(error as Error).message}`);
@@ -91,9 +95,10 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     })();
   }
 
-  async function queue(entries: readonly OutboxEntry[], db: Sql): Promise<void> {
+  async function queue(entries: readonly OutboxEntry[], db: Sql, queued: Set<string>): Promise<void> {
     for (const [name, jobs] of Map.groupBy(entries.map(toJob), ({ group }) => (group ? OUTSIDE : INSIDE))) {
       await boss.insert(name, jobs, { db });
+      queued.add(name);
     }
   }
 

@@ -7,7 +7,9 @@ import { type MailServer, refusal, startMailServer } from './mail-server.ts';
 
 const RECORD = '0197a5b0-7c00-7000-8000-00000000000a';
 const ID = '0197a5b0-7c00-7000-8000-0000000000aa';
-const PATIENCE = { greeting: 300, silence: 300, all: 2_000 };
+/** For servers that answer, on a busy machine; and for those that never do. */
+const PATIENT = { greeting: 20_000, silence: 20_000, all: 40_000 };
+const IMPATIENT = { greeting: 300, silence: 300, all: 2_000 };
 
 const mail = {
   to: 'ana@example.com',
@@ -49,9 +51,9 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const log: string[] = [];
-function sender(port: number, { user = '', from = 'Sales Desk <sales@shop.example>' } = {}) {
+function sender(port: number, { user = '', from = 'Sales Desk <sales@shop.example>', patience = PATIENT } = {}) {
   const secrets = secretsOf({ SMTP_URL: `smtp://${user}127.0.0.1:${port}`, MAIL_FROM: from });
-  const post = postOffice(secrets, PATIENCE);
+  const post = postOffice(secrets, patience);
   const send = mailSender({
     post,
     files,
@@ -175,7 +177,7 @@ describe('a server', () => {
 
   test('that hangs is left after a while and asked again', async () => {
     const raw = await rawServer(() => {});
-    const failed = sender(raw.port)();
+    const failed = sender(raw.port, { patience: IMPATIENT })();
     await expect(failed).rejects.toThrow(/greeting|timeout|timed out/i);
     await expect(failed).rejects.not.toBeInstanceOf(GivenUp);
     raw.close();
@@ -186,7 +188,7 @@ describe('a server', () => {
       socket.write('220 ready\r\n');
       socket.once('data', () => socket.write('250 hello\r\n'));
     });
-    await expect(sender(raw.port)()).rejects.not.toBeInstanceOf(GivenUp);
+    await expect(sender(raw.port, { patience: IMPATIENT })()).rejects.not.toBeInstanceOf(GivenUp);
     raw.close();
   });
 
