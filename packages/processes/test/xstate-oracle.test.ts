@@ -141,7 +141,7 @@ describe('The interpreter', () => {
           expect(snapshot.context).toEqual(Object.fromEntries(FLAGS.map((flag) => [flag, record[flag]])));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
