@@ -27,7 +27,8 @@ export const PACKAGES = [
 
 const door = '^packages/[^/]+/src/index[.]ts$';
 /** The database that storage lends to tests; no part of its door, because no program may use it. */
-const testDoor = '^packages/storage/test-server/(create-test-database|watch-statements)[.]ts$';
+const testDoor =
+  '^packages/(storage/test-server/(create-test-database|watch-statements)|effects/test-server/receiver)[.]ts$';
 
 /** One rule a package: what stands at its own place or after it is out of reach, except itself. */
 const directions = PACKAGES.map((name, place) => ({

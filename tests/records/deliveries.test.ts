@@ -17,7 +17,7 @@ import {
 } from '@dealwright/effects';
 import type { Context } from '@dealwright/records';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Receiver, startReceiver } from '../../packages/effects/test/receiver.ts';
+import { type Receiver, startReceiver } from '../../packages/effects/test-server/receiver.ts';
 import { NOW, openShop, type Shop } from './shop.ts';
 
 let shop: Shop;

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '@dealwright/records';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { GivenUp, messageKind, NotSent, secretsOf, webhookKind, webhookTeller } from '../src/index.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { type Receiver, startReceiver } from '../test-server/receiver.ts';
 
 const KINDS = [choicesKind, settingKind, entityKind, roleKind, permissionKind, messageKind, processKind, webhookKind];
 const CONTENT = `

@@ -7,6 +7,7 @@ export { importInto } from './import-into.ts';
 export { KINDS } from './kinds.ts';
 export { CONTENT_FOLDERS, loadContent, sourcesOf } from './load-content.ts';
 export { type LoadedDraft, loadDraftFolder } from './load-draft.ts';
+export { recordMovers } from './move-records.ts';
 export { organisation } from './organisation.ts';
 export { type PlanOptions, planContent } from './plan-content.ts';
 export { referencePages } from './reference.ts';

@@ -6,13 +6,13 @@ import type { Ask } from './instance.ts';
 import type { NeededFile, Process, State, Transition } from './process.ts';
 import type { Action, ActionFile, ActionsRequest } from './request.ts';
 import { answerOf, refusedToAnswer } from './run/asks/answer-ask.ts';
-import { innermost } from './run/configuration.ts';
+import { innermost, outward } from './run/configuration.ts';
 import { neededFields, neededFiles } from './run/find-reasons.ts';
 import { isAllowed } from './run/is-allowed.ts';
 import { reasonsAgainst } from './run/reasons.ts';
 import { eventNotAllowed } from './run/refusals.ts';
 import { scopeOf } from './run/scope.ts';
-import { type Caused, causedBy, outward } from './run/select.ts';
+import { type Caused, causedBy } from './run/select.ts';
 
 /**
  * The events of the record's present states, with all reasons why the person cannot fire them now. One that several

@@ -17,12 +17,7 @@ interface Where {
 }
 
 /** Links a state and all that it holds. */
-export function linkState(
-  name: string,
-  shape: StateShape,
-  { path, within, part }: Where,
-  at: TransitionLinking,
-): State {
+function linkState(name: string, shape: StateShape, { path, within, part }: Where, at: TransitionLinking): State {
   const { document, linking, field } = at;
   warnUntranslated(shape.label, () => document.place([...path, 'label']), linking);
   const inside = [...within, name];

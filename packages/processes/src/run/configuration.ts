@@ -89,6 +89,12 @@ export function isConfiguration({ allStates, states }: Process, names: readonly 
   return hasOne(states) && names.every(isWhole);
 }
 
+/** The state itself, then those that hold it, the nearest first. */
+export function outward({ allStates }: Process, state: State): readonly State[] {
+  if (state.within.length === 0) return [state];
+  return [state, ...state.within.toReversed().flatMap((name) => allStates.get(name) ?? [])];
+}
+
 /** The active states that hold no active one, as they are written. */
 export function innermost({ allStates, states }: Process, active: ReadonlyMap<string, string>): readonly State[] {
   if (active.size === 1) {

@@ -3,8 +3,7 @@ import type { Field } from '@dealwright/entities';
 import type { Answer, Decision } from '@dealwright/rules';
 import { isJsonObject } from '@dealwright/values';
 import type { NeededFile, Process, State, Transition } from '../process.ts';
-import { innermost } from './configuration.ts';
-import { outward } from './select.ts';
+import { innermost, outward } from './configuration.ts';
 
 /** The event is none of the present states. */
 export function eventNotHere(process: Process, active: ReadonlyMap<string, string>, event: string): Problem {

@@ -2,7 +2,7 @@ import type { Answer } from '@dealwright/rules';
 import { isJsonObject, type Json, type JsonObject } from '@dealwright/values';
 import type { Process, State, Transition } from '../process.ts';
 import { answersIn } from './asks/answers-in.ts';
-import { domainOf, innermost, isWithin } from './configuration.ts';
+import { domainOf, innermost, isWithin, outward } from './configuration.ts';
 import { decisionFailed, noState } from './refusals.ts';
 import { scopeOf } from './scope.ts';
 import type { Step } from './step.ts';
@@ -44,12 +44,6 @@ function activeIn({ states, parts }: State, active: ReadonlyMap<string, string>)
   if (states.size === 0 && parts.size === 0) return [];
   const all = parts.size > 0 ? [...parts.values()].flatMap((part) => [...part.states.values()]) : [...states.values()];
   return all.filter(({ name }) => active.has(name));
-}
-
-/** The state itself, then those that hold it, the nearest first. */
-export function outward({ allStates }: Process, state: State): readonly State[] {
-  if (state.within.length === 0) return [state];
-  return [state, ...state.within.toReversed().flatMap((name) => allStates.get(name) ?? [])];
 }
 
 /** The automatic transitions whose time has come: of each innermost state the first that holds, inner before outer. */

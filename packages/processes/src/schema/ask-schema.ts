@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addressSchema, durationSchema, peopleSchema, warningSchema } from './names.ts';
 import { automaticSchema, neededFieldSchema } from './transition-schema.ts';
 
-export const ANSWERS = ['agree', 'disagree', 'not-concerned'] as const;
+const ANSWERS = ['agree', 'disagree', 'not-concerned'] as const;
 
 const askKeys = {
   label: textSchema.optional().describe('What people call it.'),

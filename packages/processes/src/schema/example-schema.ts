@@ -62,4 +62,3 @@ export const exampleSchema = z.strictObject({
 });
 
 export type ExampleShape = z.output<typeof exampleSchema>;
-export type ExpectShape = z.output<typeof expectSchema>;

@@ -1,15 +1,15 @@
+import { recordMovers } from '@dealwright/platform';
 import type { Context, OutboxEntry } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openShop, type Shop } from '../../../tests/records/shop.ts';
-import { recordMovers } from '../src/move-records.ts';
+import { openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
 let ana: Context;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  shop = await openShop(new URL('../../../tests/records/purchases/', import.meta.url));
+  shop = await openShop(new URL('./purchases/', import.meta.url));
   ana = await shop.person('Ana', ['buyer']);
   await shop.person('Fane', ['accountant']);
   await shop.person('Liviu', ['lawyer']);
