@@ -259,6 +259,16 @@ describe('C4: the agreed clause stands in the contract, named as changed', () =>
     expect(await read(seller, 'Contract', contract, 'agreedClauseChanges')).toEqual({ agreedClauseChanges: 1 });
   });
 
+  test('what Legal has worded stands for this contract and this clause; nothing is signed while it is open', async () => {
+    const { contract, id } = await submitted();
+    await worded(id);
+    const seller = journey.as('seller');
+    const moved = update(seller, 'ClauseChange', id, { clause: 'liability' });
+    expect(await moved.catch((error: Error) => [error.message])).not.toEqual([]);
+    expect(await read(seller, 'ClauseChange', id, 'clause')).toEqual({ clause: 'payment' });
+    expect((await sign(seller, contract)).status).toBeNull();
+  });
+
   test('a contract that was generated with the old text goes back to be generated again', async () => {
     const { contract, id } = await submitted();
     await worded(id);

@@ -159,4 +159,16 @@ describe('K3: every change of data has a workflow that decides which systems are
     const faked = await fire(journey.as('masupport'), 'Account', account, 'change-data', { name: 'Alta S.R.L.' });
     expect(faked.status).toBeNull();
   });
+
+  test('nobody writes past the workflow who a customer is, and whoever asks does not say yes to it', async () => {
+    for (const username of ['seller', 'masupport', 'manager', 'collection']) {
+      const written = update(journey.as(username), 'Account', account, { iban: 'RO34DNBR1000220033440055' });
+      expect(await written.catch((error: Error) => [error.message])).not.toEqual([]);
+    }
+    expect(await read(journey.as('seller'), 'Account', account, 'iban')).toEqual({ iban: 'RO03CRPT0000550012340001' });
+    const bank = { type: 'bank', newBank: 'Banca Dunării', newIban: 'RO34DNBR1000220033440055' };
+    const own = await asked('masupport', bank);
+    expect((await fire(journey.as('masupport'), 'DataChange', own, 'agree-support')).status).toBeNull();
+    expect(await read(journey.as('masupport'), 'DataChange', own, 'status')).toEqual({ status: 'in_review' });
+  });
 });

@@ -116,6 +116,13 @@ describe('O1: Marketing designs and approves, IT and operations enter it, operat
     expect(await go('marketing-head', id, 'agree-marketing')).toEqual({ status: 'approved', ...done });
   });
 
+  test('whoever submits a colleague’s design does not approve it either', async () => {
+    const id = await designed('pricing', 'FOUR-EYES-2026');
+    expect(await go('marketing', id, 'submit')).toEqual({ status: 'in_approval', ...done });
+    expect((await go('marketing', id, 'agree-marketing')).status).toBeNull();
+    expect(await go('marketing-head', id, 'agree-marketing')).toEqual({ status: 'approved', ...done });
+  });
+
   test('Marketing sends a design back with the reason, and its designer submits it again', async () => {
     const id = await designed('pricing', 'TOO-CHEAP');
     await go('pricing', id, 'submit');

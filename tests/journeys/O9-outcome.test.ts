@@ -46,6 +46,8 @@ describe('O9: how an offer ended is recorded', () => {
       status: 'signed',
       problems: [],
     });
+    const given = { outcome: 'no_decision', reason: 'Nu mai răspunde.' };
+    expect((await fire(seller, 'Offer', offer, 'abandon', given)).status).toBeNull();
     expect(await fire(seller, 'Offer', offer, 'sign')).toEqual({ status: 'signed', problems: [] });
     expect(await read(seller, 'Offer', offer, 'outcome actions { event }')).toEqual({ outcome: 'signed', actions: [] });
   });
@@ -110,7 +112,7 @@ describe('O9: how an offer ended is recorded', () => {
     });
     expect({ status, problems: problems.map(({ message }) => message) }).toEqual({
       status: null,
-      problems: ['Say why it was not signed.'],
+      problems: ['Say why it was not signed. A contract that was signed is cancelled first.'],
     });
   });
 });
