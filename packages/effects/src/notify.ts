@@ -4,6 +4,7 @@ import { type Context, type OutboxEntry, recordsWithin, type WriteSession } from
 import { type Addressed, findAddressed, findPeople, pathsOfAddress } from './find-addressed.ts';
 import { asAddress, loadTelling, type Telling, type TellingOptions, write } from './mail/compose.ts';
 import { promiseMail } from './mail/promise-mail.ts';
+import { storable } from './storable.ts';
 
 /** Where nodes hear of each new Notification: `USER NOTIFICATION`. */
 export const NOTIFICATIONS = 'dealwright_notifications';
@@ -61,6 +62,10 @@ async function tell(
   await addNotification(session, context, { recipient: person.id, subject, body, ...about });
 }
 
+/** As the fields of Notification hold. */
+const LONGEST_LINE = 255;
+const LONGEST_TEXT = 20_000;
+
 /** Values of a new Notification; `entry` is its key. */
 export interface NewNotification {
   readonly recipient: string;
@@ -75,7 +80,8 @@ export interface NewNotification {
 /** Stores a Notification, of which all nodes hear; nothing when the one of that entry is there already. */
 export async function addNotification(session: WriteSession, context: Context, added: NewNotification): Promise<void> {
   const notification = context.model.get(ENTITY, 'Notification');
-  const values = { ...added, owner: added.recipient };
+  const [subject, body] = [storable(added.subject, LONGEST_LINE), storable(added.body, LONGEST_TEXT)];
+  const values = { ...added, subject, body, owner: added.recipient };
   const { id, problems } = await recordsWithin(session).save(context, notification, { is: 'create', values });
   if (id !== undefined) return session.notify(NOTIFICATIONS, `${added.recipient} ${id}`);
   if (!problems.every((each) => each.code === 'KEY_TAKEN')) throw new Refusal(problems);

@@ -11,7 +11,8 @@ import {
   type Selected,
   saveRecord,
 } from '@dealwright/records';
-import type { JsonObject } from '@dealwright/values';
+import { type JsonObject, valueTypes } from '@dealwright/values';
+import { storable } from '../storable.ts';
 import type { Deliveries, Outcome } from './deliveries.ts';
 
 interface DeliveryRowsOptions {
@@ -72,8 +73,9 @@ async function findDelivery(session: ReadSession, context: Context, entry: strin
 /** What is said of an entry before anything became of it. */
 export function describe(entry: OutboxEntry): JsonObject {
   const { is, data, entity, record, id } = entry;
-  const text = (...values: readonly unknown[]) => values.filter((each) => typeof each === 'string').join(' ');
-  const about = { entity, record, entry: id, promise: { ...entry } };
+  const text = (...values: readonly unknown[]) =>
+    storable(values.filter((each) => typeof each === 'string').join(' '), LONGEST_LINE);
+  const about = { entity, record, entry: id, promise: keptOf(entry) };
   switch (is) {
     case 'send':
       return { ...about, is: 'mail', to: text(data.to), subject: text(data.subject) };
@@ -91,10 +93,19 @@ export function describe(entry: OutboxEntry): JsonObject {
   }
 }
 
+/** Null when it is larger than any value may be: then it is told of, but cannot be sent again. */
+function keptOf(entry: OutboxEntry): JsonObject | null {
+  const promise: JsonObject = { ...entry };
+  const parsed = valueTypes.get('json')?.parse(promise, {});
+  return parsed && 'value' in parsed ? promise : null;
+}
+
 function deliveryOf({ model }: Context): Entity {
   return model.get(ENTITY, 'Delivery');
 }
 
+/** As a text field holds. */
+const LONGEST_LINE = 255;
 /** Longer errors tell nothing more. */
 const LONGEST = 2_000;
 
@@ -103,7 +114,7 @@ function toldOf(outcome: Outcome, now: string, hide: (text: string) => string): 
   return {
     status,
     attempts,
-    lastError: 'because' in outcome ? hide(outcome.because).slice(0, LONGEST) : null,
+    lastError: 'because' in outcome ? storable(hide(outcome.because), LONGEST) : null,
     nextAt: 'nextAt' in outcome ? outcome.nextAt : null,
     deliveredAt: status === 'delivered' ? now : null,
   };

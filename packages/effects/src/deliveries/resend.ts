@@ -3,7 +3,7 @@ import { type Problem, problem, Refusal } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import { ALWAYS } from '@dealwright/expressions';
 import { askRecord, type Context, type RecordStore, recordsWithin } from '@dealwright/records';
-import type { JsonObject } from '@dealwright/values';
+import { isJsonObject, type JsonObject } from '@dealwright/values';
 import { v7 as uuidv7 } from 'uuid';
 import { RESEND } from './entry-to-do.ts';
 
@@ -20,6 +20,7 @@ export async function resend(store: RecordStore, context: Context, id: string): 
     const stored = await session.load(entity, id, ALWAYS, {});
     if (!stored) return [];
     if (stored.status === 'waiting' || stored.status === 'failed') return [onItsWay()];
+    if (!isJsonObject(stored.promise ?? null)) return [notKept()];
     const values = { status: 'waiting', nextAt: null };
     const saved = await recordsWithin(session).save(system, entity, { is: 'update', id, values });
     if (saved.id === undefined) throw new Refusal(saved.problems);
@@ -43,5 +44,19 @@ function onItsWay(): Problem {
     'ON_ITS_WAY',
     { en: 'It is on its way, or tried again by itself.', ro: 'Este pe drum sau se reîncearcă singură.' },
     { path: ['id'], hint: { en: 'see “Tried again at”', ro: 'vedeți „Reîncercată la”' } },
+  );
+}
+
+function notKept(): Problem {
+  return problem(
+    'NOT_KEPT',
+    {
+      en: 'It was too large to be kept, and cannot be sent again.',
+      ro: 'A fost prea mare pentru a fi păstrată și nu se poate retrimite.',
+    },
+    {
+      path: ['id'],
+      hint: { en: 'fire the event that promised it once more', ro: 'declanșați din nou evenimentul care a promis-o' },
+    },
   );
 }
