@@ -92,5 +92,5 @@ function whoRefuses(
 ): readonly Problem[] {
   const answer = answerOf(source, transition, asks);
   if (answer) return refusedToAnswer(answer, request);
-  return isAllowed(transition, { ...request, before: request.record }) ? [] : [eventNotAllowed(transition)];
+  return isAllowed(transition, request) ? [] : [eventNotAllowed(transition)];
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@dealwright/values';
 import type { Instance, Instances } from './instance.ts';
 import type { Process, Transition } from './process.ts';
+import { entryOf, WHOLE } from './run/configuration.ts';
 import { movedTo } from './run/move.ts';
 import { causedBy } from './run/select.ts';
 
@@ -27,14 +28,19 @@ export function instanceAt(
   return instance.active.every((name) => process.allStates.has(name)) ? instance : undefined;
 }
 
-/** The active states of a record, since when; of one without an instance the state of its field. */
+/** The active states of a record, since when; of one without an instance the state of its field, and what begins in it. */
 export function activeOf(
   process: Process,
   record: JsonObject,
   instance: Instance | null | undefined,
 ): ReadonlyMap<string, string> {
   const known = instanceAt(process, record, instance);
-  if (!known) return new Map([[stateOf(process, record), '']]);
+  if (!known) {
+    const state = stateOf(process, record);
+    const target = process.allStates.get(state);
+    const names = target ? entryOf(process, WHOLE, target).map(({ name }) => name) : [state];
+    return new Map(names.map((name) => [name, '']));
+  }
   return new Map(known.active.map((name) => [name, known.since[name] ?? '']));
 }
 

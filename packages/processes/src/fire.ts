@@ -2,16 +2,16 @@ import { isClean } from '@dealwright/diagnostics';
 import type { JsonObject } from '@dealwright/values';
 import { activeOf, instanceAt, stateOf } from './active.ts';
 import type { Process, State, Transition } from './process.ts';
-import type { Fired, FireRequest, StartRequest, StepRequest } from './request.ts';
+import type { Asking, Fired, FireRequest, StartRequest, StepRequest } from './request.ts';
 import { type Answer, answerAsk, answerOf, refusedDelegate, refusedToAnswer } from './run/asks/answer-ask.ts';
 import { isAllowed } from './run/is-allowed.ts';
 import { catchUp } from './run/move.ts';
 import { reasonsAgainst } from './run/reasons.ts';
-import { eventNotAllowed, eventNotHere } from './run/refusals.ts';
+import { eventNotAllowed, eventNotHere, timeLoops } from './run/refusals.ts';
 import { ring } from './run/ring.ts';
-import { withInput } from './run/scope.ts';
+import { asStored, withInput } from './run/scope.ts';
 import { causedBy, namesFor, type Selected, targetOf, withoutConflicts } from './run/select.ts';
-import { settle } from './run/settle.ts';
+import { MOST_STEPS, settle } from './run/settle.ts';
 import { type Beginning, beginStep, endStep, type Step } from './run/step.ts';
 import { take } from './run/take.ts';
 
@@ -32,13 +32,14 @@ export function fire(process: Process, request: FireRequest): Fired {
     return { problems: [eventNotHere(process, active, event)], answers: [] };
   }
   const answers = caused.map(({ source, transition }) => answerOf(source, transition, step.asks));
-  const refused = caused.flatMap(({ transition }, index) => whoRefuses(transition, answers[index], request));
+  const asking = { ...request, record: asStored(request.record, before) };
+  const refused = caused.flatMap(({ transition }, index) => whoRefuses(transition, answers[index], asking));
   if (refused.length > 0) return { problems: refused, answers: [] };
   const reason = reasonIn(input);
   const selected = caused.map(({ source, transition }): Selected => {
     return { source, transition, scope: judge(step, source, transition, reason), target: undefined };
   });
-  for (const each of answers) if (each) step.problems.push(...refusedDelegate(each, input, request));
+  for (const each of answers) if (each) step.problems.push(...refusedDelegate(each, input, asking));
   if (!isClean(step.problems)) return endStep(step);
   const aimed = selected.map((each) => ({ ...each, target: targetOf(step, each.transition) }));
   if (!isClean(step.problems)) return endStep(step);
@@ -46,7 +47,7 @@ export function fire(process: Process, request: FireRequest): Fired {
   take(step, withoutConflicts(step, aimed));
   for (const [index, { source }] of caused.entries()) {
     const answer = answers[index];
-    if (answer) answerAsk(step, source, answer, reason ?? null);
+    if (answer) answerAsk(step, source, answer, reason ?? null, asking);
   }
   settle(step);
   return endStep(step, reason);
@@ -82,7 +83,13 @@ export function tick(process: Process, request: StepRequest): Fired | undefined 
   if (!instance || !Object.values(instance.timers).some(({ at, rung }) => !rung && at <= environment.now))
     return undefined;
   const step = resume(process, { ...request, instance }, { from: stateOf(process, record), facts: record }, request);
+  const most = step.timers.size + MOST_STEPS;
+  let count = 0;
   for (let due = earliest(step); due && isClean(step.problems); due = earliest(step)) {
+    if (++count > most) {
+      step.problems.push(timeLoops(process, [...step.active.keys()]));
+      break;
+    }
     ring(step, due);
     settle(step);
   }
@@ -137,7 +144,7 @@ function judge(step: Step, source: State | undefined, transition: Transition, re
   return scope;
 }
 
-function whoRefuses(transition: Transition, answer: Answer | undefined, request: FireRequest) {
+function whoRefuses(transition: Transition, answer: Answer | undefined, request: Asking) {
   if (answer) return refusedToAnswer(answer, request);
   return isAllowed(transition, request) ? [] : [eventNotAllowed(transition)];
 }

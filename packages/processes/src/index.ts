@@ -1,5 +1,5 @@
 export { actions } from './actions.ts';
-export { firing, timersOf, transitionsOf } from './active.ts';
+export { firing, instanceAt, timersOf, transitionsOf } from './active.ts';
 export type { Answering, AskRule, Voting } from './ask-rule.ts';
 export type { After, ClockRule, Duration } from './duration.ts';
 export type { Effect, OpenedTask, PerformedEffect, SettledTask } from './effect.ts';

@@ -33,7 +33,7 @@ values: { draft: { en: Draft, ro: Ciornă }, review: { en: In review, ro: În an
 kind: entity
 name: Team
 title: name
-fields: { name: { type: text } }
+fields: { name: { type: text }, head: { type: reference, to: User } }
 ---
 kind: entity
 name: User
@@ -121,7 +121,9 @@ export class Desk {
   /** Fires an event; the codes of what is refused. */
   fire(by: string, event: string, input: JsonObject = {}): readonly string[] {
     const before = this.record;
-    this.#keep(fire(this.#process, { ...this.#request(by), event, input, before }));
+    // As the write path asks: the input is in the record already.
+    const record = { ...before, ...input };
+    this.#keep(fire(this.#process, { ...this.#request(by), record, event, input, before }));
     return this.codes();
   }
 

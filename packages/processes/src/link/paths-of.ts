@@ -68,11 +68,12 @@ function pathsOfAsk({ when, within, warn, whom, except, escalate }: AskRule): re
   ];
 }
 
-function pathsOfClock({ from, within, until, restarts, warn, keeps }: ClockRule): readonly Path[] {
+function pathsOfClock({ from, within, until, restarts, warn, breach, keeps }: ClockRule): readonly Path[] {
   return [
     ...(from?.paths ?? []),
     ...(until?.paths ?? []),
     ...pathsOfTime(within),
+    ...(breach ? pathsOfTransition(breach) : []),
     ...warn.flatMap(({ at, then }) => [...pathsOfTime(undefined, at), ...then.flatMap(pathsOfEffect)]),
     ...[...restarts, ...Object.values(keeps)].flatMap((name) => (name === undefined ? [] : [[name]])),
   ];

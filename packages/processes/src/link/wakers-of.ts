@@ -49,5 +49,8 @@ function wakerOf({ fields, inverses }: Entity, [first = '', second]: Path): Wake
     return { entity: entity.name, reference: via.name, fields: where ? [] : [(field ?? via).name] };
   }
   const inverse = inverses.get(first);
-  return inverse && { entity: inverse.entity.name, reference: inverse.field.name, fields: second ? [second] : [] };
+  if (!inverse) return undefined;
+  // What is computed when it is read changes with any of the fields that it is computed from.
+  const isKept = second !== undefined && inverse.entity.fields.get(second)?.formula?.stored !== false;
+  return { entity: inverse.entity.name, reference: inverse.field.name, fields: isKept ? [second] : [] };
 }

@@ -6,7 +6,7 @@ export interface Domain {
   readonly part: string | undefined;
 }
 
-const WHOLE: Domain = { state: undefined, part: undefined };
+export const WHOLE: Domain = { state: undefined, part: undefined };
 
 /** The state, from the outermost that holds it down to itself. */
 function chainOf({ allStates }: Process, state: State): readonly State[] {

@@ -3,13 +3,11 @@ import type { JsonObject } from '@dealwright/values';
 import type { Transition, Whom } from '../process.ts';
 import type { Person } from '../request.ts';
 import { resolve } from './people.ts';
-import { idOf, idsAt } from './scope.ts';
+import { idsAt } from './scope.ts';
 
 interface Asking {
   readonly actor: Actor;
-  /** As it is stored: nobody becomes the owner by saying so in the input. */
-  readonly before: JsonObject;
-  /** The same, as it is loaded along the paths. */
+  /** As it is stored, loaded along the paths: nobody becomes the owner by saying so in the input. */
   readonly record: JsonObject;
   readonly people?: readonly Person[] | undefined;
   readonly mayUpdate?: boolean | undefined;
@@ -25,12 +23,7 @@ export function isAllowed({ whom, roles, automatic }: Transition, asking: Asking
   return whom.some((each) => each.is !== 'role' && isMeant(each, asking));
 }
 
-function isMeant(whom: Whom, { actor, before, record, people }: Asking): boolean {
-  if (whom.is === 'person') {
-    const [first = ''] = whom.path;
-    if (whom.path.length === 1) return idOf(before[first]) === actor.id;
-    return idOf(before[first]) === idOf(record[first]) && idsAt(record, whom.path).includes(actor.id);
-  }
-  const asking = { actor, record: before, ...(people && { people }) };
-  return resolve(whom, asking).some(({ id }) => id === actor.id);
+function isMeant(whom: Whom, { actor, record, people }: Asking): boolean {
+  if (whom.is === 'person') return idsAt(record, whom.path).includes(actor.id);
+  return resolve(whom, { actor, record, ...(people && { people }) }).some(({ id }) => id === actor.id);
 }

@@ -1,7 +1,7 @@
 import type { Ask, Instance, Timer } from '../instance.ts';
 import type { Process } from '../process.ts';
-import { concludeApprovals, openMissing, settleTask } from './asks/open-asks.ts';
-import { entryOf, isConfiguration } from './configuration.ts';
+import { concludeApprovals, concludeTasks, openMissing, settleTask } from './asks/open-asks.ts';
+import { entryOf, isConfiguration, WHOLE } from './configuration.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -37,6 +37,10 @@ export function movedTo(process: Process, instance: Instance): Instance | undefi
 
 /** Takes back what the new definition asks no more, and asks what it asks besides. */
 export function catchUp(step: Step, earlier: Instance): void {
+  const nameOf = (state: string) => step.process.running.states.get(state) ?? state;
+  const wasOpen = (state: string) =>
+    Object.values(earlier.asks).some((ask) => ask.result === undefined && nameOf(ask.state) === state);
+  const wasActive = (state: string) => earlier.active.some((each) => nameOf(each) === state);
   for (const [name, ask] of Object.entries(earlier.asks)) {
     if (ask.result !== undefined || step.asks.get(name)?.task === ask.task) continue;
     settleTask(step, ask, { status: 'recalled', answeredAt: step.request.environment.now });
@@ -45,7 +49,10 @@ export function catchUp(step: Step, earlier: Instance): void {
     const state = step.process.allStates.get(name);
     if (!state || state.asks.size === 0) continue;
     openMissing(step, state);
-    if ([...state.asks.values()].some(({ is }) => is === 'approval')) concludeApprovals(step, state);
+    const all = [...state.asks.values()];
+    // What it had waited for may be asked no more.
+    if (all.some(({ is }) => is === 'task') && (wasOpen(name) || !wasActive(name))) concludeTasks(step, state);
+    if (all.some(({ is }) => is === 'approval')) concludeApprovals(step, state);
   }
   step.moved = true;
 }
@@ -57,7 +64,7 @@ function activeIn(process: Process, names: readonly string[]): readonly string[]
   if (known.length === names.length && isConfiguration(process, known)) return known;
   const innermost = allStates.get(names.findLast((name) => allStates.has(name)) ?? '');
   if (!innermost) return [];
-  return entryOf(process, { state: undefined, part: undefined }, innermost).map(({ name }) => name);
+  return entryOf(process, WHOLE, innermost).map(({ name }) => name);
 }
 
 /** What waits for a moment that the new definition knows, too; those of `after` are set again by what it says now. */

@@ -161,6 +161,25 @@ export function alwaysLoops({ name }: Process, active: readonly string[]): Probl
   );
 }
 
+/** What time moves on is due again at once. */
+export function timeLoops({ name }: Process, active: readonly string[]): Problem {
+  const states = active.map((each) => `\`${each}\``).join(', ');
+  return problem(
+    'NEVER_RESTS',
+    {
+      en: `The time limits of the process \`${name}\` are over again at once, for ever, at last in ${states}.`,
+      ro: `Termenele procesului \`${name}\` expiră din nou imediat, la nesfârșit, ultima dată în ${states}.`,
+    },
+    {
+      path: ['event'],
+      hint: {
+        en: 'make the time of its `after` longer than nothing, or lead elsewhere',
+        ro: 'dați lui `after` un timp mai mare decât zero sau duceți în altă stare',
+      },
+    },
+  );
+}
+
 /** A time limit could not be computed. */
 export function timeNotKnown(of: Text, duration: Text): Problem {
   return problem(

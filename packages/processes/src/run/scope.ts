@@ -47,6 +47,16 @@ export function idOf(value: Json | undefined): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
+/**
+ * The record as it is loaded, but with what it refers to as it is stored: the input of an event does not say who may fire
+ * it. A reference that the input leads elsewhere is not loaded, so that no path goes on from it.
+ */
+export function asStored(record: JsonObject, before: JsonObject): JsonObject {
+  const changed = Object.keys(record).filter((name) => idOf(record[name]) !== idOf(before[name]));
+  if (changed.length === 0) return record;
+  return { ...record, ...Object.fromEntries(changed.map((name) => [name, before[name] ?? null])) };
+}
+
 /** The ids that references at a path hold. */
 export function idsAt(record: JsonObject, path: readonly string[]): readonly string[] {
   return [...new Set(valuesAt(record, path).flatMap((each) => idOf(each) ?? []))];

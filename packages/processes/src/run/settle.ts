@@ -8,7 +8,7 @@ import { syncAfter } from './time/after.ts';
 import { syncClocks } from './time/clocks.ts';
 
 /** More than any real process takes by itself in one step. */
-const MOST_STEPS = 100;
+export const MOST_STEPS = 100;
 
 /** Goes on until nothing goes on by itself: automatic transitions, then what was answered or came to its end. */
 export function settle(step: Step): void {

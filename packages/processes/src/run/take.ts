@@ -29,6 +29,8 @@ function leave(step: Step, left: ReadonlySet<string>): void {
     step.active.delete(name);
     step.entered.delete(name);
   }
+  // What was answered in a state that is left says nothing when it is entered again.
+  step.signals.splice(0, Infinity, ...step.signals.filter(({ state }) => !left.has(state)));
   if (step.asks.size > 0) for (const name of left) recallAsks(step, name);
   for (const [id, { state, ask }] of step.timers)
     if (ask === undefined && state !== undefined && left.has(state)) step.timers.delete(id);

@@ -1,6 +1,7 @@
 import { accessOf } from '@dealwright/access';
 import type { Entity } from '@dealwright/entities';
-import type { Instance, Instances, Process } from '@dealwright/processes';
+import { type Instance, type Instances, instanceAt, type Process } from '@dealwright/processes';
+import type { JsonObject } from '@dealwright/values';
 import type { Context } from '../context.ts';
 import { allVersionsOf, processesFor } from '../processes-of.ts';
 import { factsOf } from '../read-records.ts';
@@ -33,11 +34,15 @@ export async function standingsOf(
     [...facts].map(([id, record]) => {
       const instances = (record.instances ?? {}) as unknown as Instances;
       const processes = processesFor(context.model, entity, instances).filter((each) => seen.includes(each));
-      return [id, processes.flatMap((process) => standing(process, record[process.field.name], instances))];
+      return [id, processes.flatMap((process) => standing(process, record, instances))];
     }),
   );
 }
 
-function standing(process: Process, state: unknown, instances: Instances): readonly Standing[] {
-  return typeof state === 'string' ? [{ process, state, instance: instances[process.name] ?? null }] : [];
+/** As the next step would find it: an instance that follows a new definition stands in that already. */
+function standing(process: Process, record: JsonObject, instances: Instances): readonly Standing[] {
+  const state = record[process.field.name];
+  if (typeof state !== 'string') return [];
+  const instance = instanceAt(process, record, instances[process.name]) ?? null;
+  return [{ process, state: instance?.active[0] ?? state, instance }];
 }

@@ -53,9 +53,18 @@ export function refusedDelegate({ rule, transition }: Answer, input: JsonObject,
   return isFree && !isExcluded ? [] : [cannotDelegateTo(person, asking.actor.id)];
 }
 
-/** Hears an answer, or hands it on. */
-export function answerAsk(step: Step, state: State, { rule, ask, transition }: Answer, reason: string | null): void {
-  const { request, input, facts } = step;
+/**
+ * Hears an answer, or hands it on.
+ * @param asking with the record as it is stored: it says whose voice this is
+ */
+export function answerAsk(
+  step: Step,
+  state: State,
+  { rule, ask, transition }: Answer,
+  reason: string | null,
+  asking: Asking,
+): void {
+  const { request, input } = step;
   const answer = transition.ask?.is;
   if (!ask || answer === undefined) return;
   step.moved = true;
@@ -63,7 +72,6 @@ export function answerAsk(step: Step, state: State, { rule, ask, transition }: A
     handOn(step, rule, ask, String(input.to));
     return;
   }
-  const asking = { ...request, record: facts };
   const { id, system } = request.actor;
   const voices = voicesOf(rule, groupOf(rule, ask, asking), id, asking);
   const voice = voices.find((each) => !isSpent(ask, each, id)) ?? { onBehalfOf: null, isHelper: system };

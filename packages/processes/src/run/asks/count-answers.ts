@@ -1,13 +1,17 @@
 import type { AskRule, Voting } from '../../ask-rule.ts';
 import type { Ask } from '../../instance.ts';
 
-/** What the answers of a group come to, if they do: as many who agree, or disagree, as are needed decide it. */
+/**
+ * What the answers of a group come to, if they do: as many who agree, or disagree, as are needed decide it; when fewer are
+ * needed by now, because it was handed on or somebody has left, the last of them. That others have left is no disagreement.
+ */
 export function resultOf({ answers }: Pick<Ask, 'answers'>, needed: number, silent: number): Ask['result'] | undefined {
   const count = (answer: Ask['result']) => answers.filter((each) => each.answer === answer).length;
   if (count('complete') > 0) return 'complete';
   const [agree, disagree, unconcerned] = [count('agree'), count('disagree'), count('not-concerned')];
+  if (answers.at(-1)?.answer === 'disagree' && disagree >= needed) return 'disagree';
   if (agree + unconcerned >= needed) return agree > 0 ? 'agree' : 'not-concerned';
-  if (disagree >= needed || agree + unconcerned + silent < needed) return 'disagree';
+  if (disagree >= needed || (disagree > 0 && agree + unconcerned + silent < needed)) return 'disagree';
   return undefined;
 }
 

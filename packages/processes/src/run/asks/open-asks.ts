@@ -28,6 +28,7 @@ export function openAsks(step: Step): void {
 
 /** Opens what a state asks for that it did not ask for when it was entered. */
 export function openMissing(step: Step, state: State): void {
+  if (!step.rounds.has(state.name)) step.rounds.set(state.name, 1);
   const { tasks, approvals } = rulesOf(state);
   const missing = [...tasks, ...(state.voting.inTurn ? [] : approvals)].filter(({ name }) => !step.asks.has(name));
   for (const rule of missing) open(step, state, rule);

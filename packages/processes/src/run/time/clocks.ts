@@ -80,11 +80,14 @@ function resume(step: Step, rule: ClockRule, clock: Clock): boolean {
 }
 
 function stop(step: Step, rule: ClockRule, clock: Clock): boolean {
+  const { now } = step.request.environment;
+  // Perhaps nobody has let the time come yet.
+  const late = clock.late || (clock.dueAt !== null && clock.dueAt < now) || (clock.left ?? 0) < 0;
   silence(step, rule);
-  change(step, rule, { ...clock, is: 'stopped', dueAt: null, left: null });
+  change(step, rule, { ...clock, is: 'stopped', dueAt: null, left: null, late });
   const isCleared = setValue(step, rule.keeps.due, null);
-  const isMet = !clock.late && setValue(step, rule.keeps.met, step.request.environment.now);
-  return isCleared || isMet;
+  const isTold = late ? setValue(step, rule.keeps.late, true) : setValue(step, rule.keeps.met, now);
+  return isCleared || isTold;
 }
 
 /** The timers of a clock that runs from and until. */
