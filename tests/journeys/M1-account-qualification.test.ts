@@ -55,6 +55,16 @@ describe('M1: accounts are qualified by value, by an activation, or on request',
     expect(await qualified({})).toMatchObject({ segment: 'MA', qualifiedBy: 'activation', rule: '2' });
   });
 
+  test('Sales asks for a major account by an event, once, and writes nothing else of a customer', async () => {
+    const seller = journey.as('seller');
+    await update(journey.as('masupport'), 'Account', account, { majorRequested: false });
+    expect((await fire(seller, 'Account', account, 'request-major')).problems).toEqual([]);
+    expect(await read(seller, 'Account', account, 'majorRequested')).toEqual({ majorRequested: true });
+    expect((await fire(seller, 'Account', account, 'request-major')).problems).toHaveLength(1);
+    const written = update(seller, 'Account', account, { unpaidInvoices: 0 } as never);
+    expect(await written.catch((error: Error) => [error.message])).not.toEqual([]);
+  });
+
   test('neither a seller nor telemarketing qualifies an account', async () => {
     for (const username of ['seller', 'telesales']) {
       const { problems } = await fire(journey.as(username), 'Account', account, 'qualify');

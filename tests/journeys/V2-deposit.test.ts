@@ -1,6 +1,18 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openJourney } from './harness.ts';
-import { attach, fire, generatedContract, heard, idOf, type Line, read, relied, sign, states } from './steps.ts';
+import {
+  attach,
+  create,
+  fire,
+  generatedContract,
+  heard,
+  idOf,
+  type Line,
+  read,
+  relied,
+  sign,
+  states,
+} from './steps.ts';
 
 const journey = openJourney({ sandbox: true });
 let account: string;
@@ -86,6 +98,8 @@ describe('V2: the deposit follows from the risk, support may raise it, and activ
   test('unpaid it is cancelled by itself after thirty days, after two warnings; a proof then comes too late', async () => {
     const id = await pending();
     const seller = journey.as('seller');
+    const product = await idOf(seller, 'Product', 'code', 'DEV-A15');
+    await create(seller, 'DeviceOrder', { account, contract: id, product, quantity: 1 });
     await journey.pass('29 days');
     expect(await states(seller, 'Contract', id)).toEqual(['signed', 'pending']);
     const warned = (await heard(seller, id)).filter((subject) => /nu este încă plătit/.test(subject));
@@ -93,6 +107,9 @@ describe('V2: the deposit follows from the risk, support may raise it, and activ
     await journey.pass('2 days');
     expect(await read(seller, 'Contract', id, 'status')).toEqual({ status: 'cancelled' });
     expect((await heard(seller, id)).at(-1)).toMatch(/este anulat$/);
+    expect(await read(seller, 'Contract', id, 'deviceOrders { nodes { status } }')).toEqual({
+      deviceOrders: { nodes: [{ status: 'cancelled' }] },
+    });
     await attach(seller, 'Contract', id, 'deposit-proof');
     const late = await fire(seller, 'Contract', id, 'prove-payment', { depositPaidOn: '2026-04-03' });
     expect(late.status).toBeNull();
