@@ -7,6 +7,9 @@ export interface Lane {
   readonly receiver: string | undefined;
 }
 
+/** Of what may take long here, such as documents. */
+export const SLOW_LANE = 'rest';
+
 /** The lane of an entry: `notify`, `mail`, `mail:ADDRESS`, `call:CONNECTOR`, `webhook:NAME`; everything else shares `rest`. */
 export function laneOf({ is, data }: OutboxEntry): Lane {
   switch (is) {
@@ -14,7 +17,7 @@ export function laneOf({ is, data }: OutboxEntry): Lane {
       return inside('notify');
     case 'mail':
       // With attachments, it must not overtake the documents that the same transition generates.
-      return inside(Array.isArray(data.attach) && data.attach.length > 0 ? 'rest' : 'mail');
+      return inside(Array.isArray(data.attach) && data.attach.length > 0 ? SLOW_LANE : 'mail');
     case 'invite':
     case 'uninvite':
       return inside('mail');
@@ -25,7 +28,7 @@ export function laneOf({ is, data }: OutboxEntry): Lane {
     case 'webhook':
       return outside(`webhook:${String(data.webhook)}`);
     default:
-      return inside('rest');
+      return inside(SLOW_LANE);
   }
 }
 

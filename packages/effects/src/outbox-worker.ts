@@ -1,10 +1,10 @@
 import type { Outbox, OutboxEntry, Sql } from '@dealwright/records';
-import { type BackendProfile, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type BackendProfile, type JobInsert, type JobWithMetadata, PgBoss, type WorkOptions } from 'pg-boss';
 import { attemptEntry, type Retries, USUAL_RETRIES } from './attempt-entry.ts';
 import type { Deliveries } from './deliveries/deliveries.ts';
 import { entryToDo } from './deliveries/entry-to-do.ts';
 import type { Handlers } from './handler.ts';
-import { laneOf } from './lane.ts';
+import { laneOf, SLOW_LANE } from './lane.ts';
 
 export interface OutboxWorkerOptions {
   readonly outbox: Outbox;
@@ -30,9 +30,12 @@ export interface OutboxWorker {
   stop(): Promise<void>;
 }
 
-/** What is done here, and what asks somebody outside: who is slow there takes no worker away from here. */
-const INSIDE = 'effects';
+/** What is done here at once, what takes its time here, and what asks somebody outside: who is slow takes no worker from others. */
+const QUICK = 'effects';
+const SLOW = 'effects-slow';
 const OUTSIDE = 'effects-outside';
+/** So many lanes at a time: finding the next of each lane reads the whole backlog, and is dear for one. */
+const QUICK_AT_ONCE = 10;
 /** So many wait for somebody outside at the same time in each node, and so many for the same receiver in all nodes. */
 const WAITING = 8;
 const WAITING_FOR_ONE = 3;
@@ -65,10 +68,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 
   let looking: Promise<void> | undefined;
   let again = false;
-  const workers = new Map<string, string[]>([
-    [INSIDE, []],
-    [OUTSIDE, []],
-  ]);
+  const workers = new Map<string, string[]>([QUICK, SLOW, OUTSIDE].map((name) => [name, []]));
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe: (() => Promise<void>) | undefined;
 
@@ -96,7 +96,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   }
 
   async function queue(entries: readonly OutboxEntry[], db: Sql, queued: Set<string>): Promise<void> {
-    for (const [name, jobs] of Map.groupBy(entries.map(toJob), ({ group }) => (group ? OUTSIDE : INSIDE))) {
+    for (const [name, jobs] of Map.groupBy(entries.map(toJob), queueOf)) {
       await boss.insert(name, jobs, { db });
       queued.add(name);
     }
@@ -112,32 +112,34 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     await outbox.db.executeSql(REST, [queueName, job.id, attempted.at, attempted.counts ? 0 : 1, job.retryCount]);
   }
 
-  /** A worker takes one job and then waits for its next look at the queue, unless it hears that there may be more. */
+  /** A worker takes what it may at once, one after the other, and then waits for its next look, unless it hears that there may be more. */
   async function work(name: string): Promise<void> {
-    const handle = async ([job]: JobWithMetadata<OutboxEntry>[]): Promise<void> => {
-      if (job) await perform(name, job).finally(() => boss.notifyWorker(id));
+    const handle = async (jobs: JobWithMetadata<OutboxEntry>[]): Promise<void> => {
+      try {
+        for (const job of jobs) await perform(name, job);
+      } finally {
+        boss.notifyWorker(id);
+      }
     };
-    const id: string =
-      name === OUTSIDE
-        ? await boss.work(name, { ...LOOKING, groupConcurrency: WAITING_FOR_ONE }, handle)
-        : await boss.work(name, LOOKING, handle);
+    const id: string = await boss.work(name, TAKING[name] ?? LOOKING, handle);
     workers.get(name)?.push(id);
   }
 
   return {
     async start() {
       await boss.start();
-      for (const name of [INSIDE, OUTSIDE]) {
+      for (const name of workers.keys()) {
         await boss.createQueue(name, { policy: 'key_strict_fifo', ...KEEPING, expireInSeconds });
         await boss.updateQueue(name, { ...KEEPING, expireInSeconds });
       }
-      await Promise.all([...many(concurrency, () => work(INSIDE)), ...many(WAITING, () => work(OUTSIDE))]);
+      const started = [QUICK, SLOW].flatMap((name) => many(concurrency, () => work(name)));
+      await Promise.all([...started, ...many(WAITING, () => work(OUTSIDE))]);
       unsubscribe = await outbox.subscribe(look);
       timer = setInterval(look, LOOK_EVERY_MS);
       look();
     },
     async ready() {
-      if (!(await boss.getQueue(INSIDE))) throw new Error('The queue of effects is not there.');
+      if (!(await boss.getQueue(QUICK))) throw new Error('The queue of effects is not there.');
     },
     async stop() {
       clearInterval(timer);
@@ -149,6 +151,11 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   };
 }
 
+const TAKING: Readonly<Record<string, typeof LOOKING & WorkOptions>> = {
+  [QUICK]: { ...LOOKING, batchSize: QUICK_AT_ONCE },
+  [OUTSIDE]: { ...LOOKING, groupConcurrency: WAITING_FOR_ONE },
+};
+
 /** When it is tried again, and when it is given up, is said here, not by the queue: a failed job would close its lane for ever. */
 const KEEPING = {
   retryLimit: 1_000_000,
@@ -156,6 +163,8 @@ const KEEPING = {
   retryBackoff: true,
   retryDelayMax: 900,
   deleteAfterSeconds: 86_400,
+  // What waits behind something that fails for days, or for a node that is down, is a promise all the same.
+  retentionSeconds: 10 * 366 * 86_400,
 };
 
 /** Back to the queue until an instant. Nobody else's attempt: the count says whose it is. */
@@ -171,6 +180,12 @@ function toJob(entry: OutboxEntry): JobInsert<OutboxEntry> {
     data,
     ...(receiver ? { group: { id: receiver } } : {}),
   };
+}
+
+/** What tells people only writes rows; documents and other records take their time. */
+function queueOf({ group, singletonKey = '' }: JobInsert<OutboxEntry>): string {
+  if (group) return OUTSIDE;
+  return singletonKey?.endsWith(` ${SLOW_LANE}`) ? SLOW : QUICK;
 }
 
 const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
