@@ -58,6 +58,13 @@ test.each([
   expect(await deliveryOf(record)).toMatchObject({ status: 'failed', lastError: told });
 });
 
+test('A receiver that repeats where it was asked does not tell the secret in its address.', async () => {
+  receiver.answer = (response) => void response.writeHead(404).end('Cannot POST /hook?key=in-the-url');
+  const record = await promise('webhook', { webhook: 'orders', type: 'order.created', body: {} });
+  await running().run();
+  expect(await deliveryOf(record)).toMatchObject({ lastError: 'answered 404 Cannot POST ***' });
+});
+
 test('What is larger than a Delivery may hold is posted once, and told of; it cannot be sent again.', async () => {
   const body = { notes: 'x'.repeat(250_000) };
   const record = await promise('webhook', { webhook: 'orders', type: 'order.created', body });

@@ -1,7 +1,7 @@
 export { inviter, uninviter } from './calendar-invitations/invite.ts';
 export type { Deliveries, Outcome } from './deliveries/deliveries.ts';
 export { deliveryRows } from './deliveries/delivery-rows.ts';
-export { forgetDeliveries } from './deliveries/forget-deliveries.ts';
+export { deliveryDaysOf, forgetDeliveries } from './deliveries/forget-deliveries.ts';
 export { resend } from './deliveries/resend.ts';
 export { effectsContent } from './effects-content.ts';
 export { type Attempt, GivenUp, type Handler, type Handlers, NotSent, TryLater } from './handler.ts';

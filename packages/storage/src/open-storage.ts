@@ -1,3 +1,4 @@
+import { SYSTEM } from '@dealwright/access';
 import { isClean } from '@dealwright/diagnostics';
 import { ENTITY } from '@dealwright/entities';
 import type { Model } from '@dealwright/metadata';
@@ -48,8 +49,11 @@ export interface Storage {
   applySchema(model: Model): Promise<SchemaPlan>;
   /** Lets the planner see what was written: after many records at once, such as demo data or an import. */
   analyze(): Promise<void>;
-  /** Forgets the answers kept for repeated requests that are older than so many hours. Resolves to how many. */
-  forgetAnswers(hours: number): Promise<number>;
+  /**
+   * Forgets the answers kept for repeated requests that are older than so many hours, and what the platform itself remembers
+   * of what it has done (`ownHours`), which can be asked of it for longer. Resolves to how many.
+   */
+  forgetAnswers(hours: number, ownHours?: number): Promise<number>;
   /** Calls `heard` at each `NOTIFY channel`. The answer stops it. */
   subscribe(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   notify(channel: string, payload: string): Promise<void>;
@@ -101,7 +105,8 @@ async function onDatabase(database: Database, log: (line: string) => void = () =
     analyze: async () => {
       await outbox.db.executeSql('analyze');
     },
-    forgetAnswers: async (hours) => (await outbox.db.executeSql(FORGET_ANSWERS, [hours])).rows.length,
+    forgetAnswers: async (hours, ownHours = hours) =>
+      (await outbox.db.executeSql(FORGET_ANSWERS, [hours, Math.max(hours, ownHours), SYSTEM.id])).rows.length,
     subscribe: (channel, heard) => database.subscribe(channel, heard),
     notify: async (channel, payload) => {
       await outbox.db.executeSql('select pg_notify($1, $2)', [channel, payload]);
@@ -118,4 +123,5 @@ async function onDatabase(database: Database, log: (line: string) => void = () =
   };
 }
 
-const FORGET_ANSWERS = `delete from ${INTERNAL}.idempotency where at < now() - $1::float8 * interval '1 hour' returning 1`;
+const FORGET_ANSWERS = `delete from ${INTERNAL}.idempotency
+  where at < now() - (case when actor = $3 then $2::float8 else $1::float8 end) * interval '1 hour' returning 1`;

@@ -1,5 +1,6 @@
 import { ENTITY, settingKind } from '@dealwright/entities';
 import { fieldIsOneOf, type Predicate } from '@dealwright/expressions';
+import type { Model } from '@dealwright/metadata';
 import { type Context, LARGEST_PAGE, type RecordStore, saveRecord } from '@dealwright/records';
 
 const USUAL_DAYS = 90;
@@ -13,8 +14,7 @@ export async function forgetDeliveries(store: RecordStore, context: Context): Pr
   const entity = context.model.find(ENTITY, 'Delivery');
   const field = entity?.fields.get('id');
   if (!entity || !field) return 0;
-  const days = context.model.find(settingKind, 'deliveryDays')?.value;
-  const until = new Date(Date.parse(context.now) - (typeof days === 'number' ? days : USUAL_DAYS) * DAY_MS);
+  const until = new Date(Date.parse(context.now) - deliveryDaysOf(context.model) * DAY_MS);
   const where = olderThan(until.toISOString());
   const select = new Map([['id', { is: 'field', field } as const]]);
   const page = { first: LARGEST_PAGE };
@@ -25,6 +25,12 @@ export async function forgetDeliveries(store: RecordStore, context: Context): Pr
     forgotten += rows.length;
     if (rows.length < LARGEST_PAGE) return forgotten;
   }
+}
+
+/** For how many days Deliveries are kept of which nothing has become any more. */
+export function deliveryDaysOf(model: Model): number {
+  const days = model.find(settingKind, 'deliveryDays')?.value;
+  return typeof days === 'number' ? days : USUAL_DAYS;
 }
 
 function olderThan(instant: string): Predicate {

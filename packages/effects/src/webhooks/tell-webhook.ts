@@ -32,6 +32,7 @@ export function webhookTeller({ model, secrets, now, timeLimit = 15_000 }: Webho
       throw new NotSent(`The environment variable ${url === undefined ? webhook.url : webhook.secret} is not set.`);
     }
     refuseAddress(url, webhook.url);
+    keepPath(url, secrets);
     const body = JSON.stringify(entry.data.body);
     const headers = signedHeaders(entry.id, Math.floor(now() / 1000), body, secret);
     const { status, text } = await post({ url, headers, body, timeLimit }).catch((error: unknown) => {
@@ -47,6 +48,17 @@ function refuseAddress(url: string, variable: string): void {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return;
   throw new NotSent(`The environment variable ${variable} holds no address that begins with http:// or https://.`);
 }
+
+/** Many receivers are known by their path alone, and many servers repeat it when it is wrong: `Cannot POST /hooks/…`. */
+function keepPath(url: string, secrets: Secrets): void {
+  const { pathname = '', search = '' } = URL.parse(url) ?? {};
+  for (const each of [`${pathname}${search}`, pathname, search.slice(1)]) {
+    if (each.length >= SHORTEST_PATH) secrets.keep(each);
+  }
+}
+
+/** A shorter one is a word, and no secret. */
+const SHORTEST_PATH = 12;
 
 /** `fetch` says why in the cause. */
 function whyOf(error: unknown, timeLimit: number): string {
