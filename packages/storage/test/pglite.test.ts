@@ -100,4 +100,4 @@ test('a folder keeps its records, and is for one process at a time', async () =>
   await second.close();
   await again.stop();
   await rm(dataDir, { recursive: true });
-});
+}, 180_000);
