@@ -1,5 +1,5 @@
 import { say, type Text } from '@dealwright/diagnostics';
-import { GivenUp, type Handler, NotSent, TryLater } from '@dealwright/effects';
+import { GivenUp, type Handler, NotSent, storable, TryLater } from '@dealwright/effects';
 import { ENTITY } from '@dealwright/entities';
 import { type Context, type FileStore, type OutboxEntry, type RecordStore, readFacts } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
@@ -60,7 +60,8 @@ async function cannotGoOn(
   const { retry, label } = call.connector;
   const said = say(meaning.because, context.locale);
   // A no is in the system's own words; of a failure people must be told whose it was.
-  const because = options.hide(meaning.is === 'refused' ? said : `${say(label, context.locale)}: ${said}`);
+  const whole = options.hide(meaning.is === 'refused' ? said : `${say(label, context.locale)}: ${said}`);
+  const because = storable(whole, LONGEST_REASON);
   if (meaning.is === 'failed' && meaning.again && number < retry.times) {
     const at = Date.parse(context.now) + backOff(retry, number, options.random, meaning.wait);
     throw new TryLater({ at: new Date(at).toISOString(), because, counts: true });
@@ -70,6 +71,11 @@ async function cannotGoOn(
   if (meaning.is === 'refused' && told === undefined && call.failed !== undefined) return;
   throw new GivenUp([because, told].filter((each) => each !== undefined).join(' '));
 }
+
+/** Longer reasons are no reasons. */
+const LONGEST_REASON = 1_000;
+/** As a text field holds. */
+const LONGEST_LINE = 255;
 
 /** What the answer means, and what was asked with. */
 async function ask(
@@ -125,7 +131,9 @@ async function tellFailed(
   because: string,
 ): Promise<string | undefined> {
   if (failed === undefined) return undefined;
-  const concluded = await concludeCall(store, context, entry, { event: failed, input: { reason: because } }, undefined);
+  // The event must not be refused for the words of others, wherever the record keeps them.
+  const input = { reason: storable(because, LONGEST_LINE) };
+  const concluded = await concludeCall(store, context, entry, { event: failed, input }, undefined);
   if (concluded.is === 'fired') return undefined;
   const text = { en: `And “${failed}” was refused.`, ro: `Iar „${failed}” a fost refuzat.` };
   return `${say(text, context.locale)} ${concluded.because}`;

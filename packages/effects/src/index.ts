@@ -15,6 +15,7 @@ export { createOutboxWorker, type OutboxWorker, type OutboxWorkerOptions } from 
 export { performOutbox } from './perform-outbox.ts';
 export { renderMessage } from './render-message.ts';
 export { type Secrets, secretsOf, type Variables } from './secrets.ts';
+export { storable } from './storable.ts';
 export { createTimerWorker, type TimerWorker, type TimerWorkerOptions } from './timers/timer-worker.ts';
 export { type Waking, wakeDue } from './timers/wake-due.ts';
 export { webhookTeller } from './webhooks/tell-webhook.ts';

@@ -68,7 +68,14 @@ class Ear implements AsyncIterator<string> {
       });
     }
     const id = this.#waiting.shift();
-    if (this.#isOver || id === undefined || !(await this.#isSignedIn())) return this.return();
+    if (this.#isOver || id === undefined) return this.return();
+    try {
+      if (!(await this.#isSignedIn())) return this.return();
+    } catch (error) {
+      // Who iterates does not come back after an error, nor says that it leaves.
+      await this.return();
+      throw error;
+    }
     return { done: false, value: id };
   }
 
