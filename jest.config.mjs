@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   // Machines that build, test and print at once are slow; a test that hangs is still found.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   globalSetup: '<rootDir>/packages/storage/test-server/global-setup.ts',
   globalTeardown: '<rootDir>/packages/storage/test-server/global-teardown.ts',
   roots: ['<rootDir>/packages', '<rootDir>/apps', '<rootDir>/tests'],

@@ -15,7 +15,7 @@ beforeAll(async () => {
     env: { ...(process.env as Record<string, string>), ...environment },
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 interface Opened {
@@ -58,4 +58,4 @@ test('the modeler of Camunda opens an exported decision without a warning: its d
   expect(opened.views).toEqual(expect.arrayContaining(['drd', 'decisionTable']));
   expect(opened.shapes).toBeGreaterThan(5);
   expect(opened.rows).toBeGreaterThan(10);
-}, 60_000);
+});

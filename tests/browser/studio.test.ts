@@ -93,7 +93,7 @@ test('a manager allots a lead on a telephone: the form asks for the owner, and n
   await page.getByRole('link', { name: 'Andrei Marinescu' }).first().waitFor(); // the owner; the sales worker has the name, too
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await page.close();
-}, 60_000);
+});
 
 test('a wrong password is told, and lets nobody in', async () => {
   const page = await running.browser.newPage({ locale: 'en-GB' });
@@ -104,7 +104,7 @@ test('a wrong password is told, and lets nobody in', async () => {
   await page.getByRole('alert').waitFor();
   expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(1);
   await page.close();
-}, 60_000);
+});
 
 test('who signs out takes the session along: its token is of no use any more', async () => {
   const page = await signedIn('pricing');
@@ -115,7 +115,7 @@ test('who signs out takes the session along: its token is of no use any more', a
   await page.evaluate((old) => localStorage.setItem('dealwright.token', old ?? ''), token);
   expect(await asking(page)('{ me { name } }', {})).toEqual({ me: null });
   await page.close();
-}, 60_000);
+});
 
 test('the contract of the README can be generated, previewed and downloaded', async () => {
   const seller = await signedIn('seller');
@@ -148,7 +148,7 @@ test('who is asked finds the task on a telephone, looks at the process, answers,
   await seller.goto(`${running.url}/r/Offer/${offer.id}`);
   await seller.getByText('agreed', { exact: true }).waitFor();
   await Promise.all([seller.close(), pricing.close()]);
-}, 60_000);
+});
 
 test('a seller attaches the signed papers that are missing, and can then say that it is signed', async () => {
   const seller = await signedIn('seller');
@@ -182,4 +182,4 @@ test('the API explorer is bundled and knows the schema', async () => {
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
   await page.getByText('Query').first().waitFor();
   await page.close();
-}, 60_000);
+});

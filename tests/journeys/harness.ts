@@ -50,7 +50,7 @@ export interface Told {
   readonly errors: readonly JsonObject[];
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /**
  * Opens a journey for the tests of one file. The demo data is filled once in a run; each file gets a copy of it.

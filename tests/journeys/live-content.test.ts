@@ -29,7 +29,7 @@ beforeAll(async () => {
     },
     onContent: (problems) => told(problems),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await platform.close();
   await database.drop();

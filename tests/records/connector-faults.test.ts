@@ -5,7 +5,7 @@ import { callsOf, eventsOf, openSystems, type Systems } from './systems.ts';
 let systems: Systems;
 beforeAll(async () => {
   systems = await openSystems();
-}, 60_000);
+});
 afterAll(() => systems.close());
 
 const step = fc.oneof(

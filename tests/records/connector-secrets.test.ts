@@ -75,7 +75,7 @@ test('a system without an address is not asked: people see which variable is mis
     lastError: 'The environment has no WAREHOUSE_URL, WAREHOUSE_TOKEN.',
   });
   expect(systems.state('warehouse')).toMatchObject({ at: 'nowhere', missing: ['WAREHOUSE_URL', 'WAREHOUSE_TOKEN'] });
-}, 60_000);
+});
 
 test('a system with an address and without what says who asks is not asked, either', async () => {
   const { url, heard } = await careless(200);
@@ -84,4 +84,4 @@ test('a system with an address and without what says who asks is not asked, eith
   await systems.settle();
   expect(heard).toEqual([]);
   expect((await systems.deliveries(id))[0]).toMatchObject({ lastError: 'The environment has no WAREHOUSE_TOKEN.' });
-}, 60_000);
+});

@@ -6,7 +6,7 @@ import { callsOf, eventsOf, openSystems, type Systems } from './systems.ts';
 let systems: Systems;
 beforeAll(async () => {
   systems = await openSystems();
-}, 60_000);
+});
 afterAll(() => systems.close());
 beforeEach(async () => {
   for (const name of ['warehouse', 'warehouse.release', 'ledger']) systems.sandbox.fault(name, { fault: 'off' });

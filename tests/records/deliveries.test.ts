@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const [who, email] of [[boss, 'corina@shop.example'] as const, [clerk, 'ana@shop.example'] as const]) {
     await shop.save(shop.system, 'User', { is: 'update', id: who.actor.id, values: { email, locale: 'ro' } });
   }
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const SECRET = 'whsec_c29tZSBzZWNyZXQgb2YgYXQgbGVhc3QgMjQgYnl0ZXM=';
@@ -235,7 +235,7 @@ describe('a dead receiver', () => {
     });
     expect(new Set(orders.got.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(orders.got).toHaveLength(4);
-  }, 60_000);
+  });
 
   test('that hangs holds up neither the others nor the record’s other effects', async () => {
     orders.answer = () => {};
@@ -247,7 +247,7 @@ describe('a dead receiver', () => {
       expect(told.flat().filter(({ to, status }) => to === 'orders' && status === 'delivered')).toEqual([]);
       orders.answer = (response) => void response.writeHead(204).end();
     });
-  }, 60_000);
+  });
 
   test('cannot be told again while it is on its way', async () => {
     const id = await newOrder();
@@ -287,7 +287,7 @@ test('What failed for good in the application is seen and sent again, too.', asy
     },
     { handlers: { ...effects().handlers, probe } },
   );
-}, 60_000);
+});
 
 test('Secrets and addresses stand nowhere: in no table, no job, no log, no answer.', async () => {
   const id = await newOrder();
@@ -313,7 +313,7 @@ test('Secrets and addresses stand nowhere: in no table, no job, no log, no answe
   expect(written).toContain('answered 500');
   expect(written).not.toContain(SECRET);
   expect(written).not.toContain('in-the-url');
-}, 60_000);
+});
 
 test('Old deliveries are forgotten; those on their way stay.', async () => {
   const id = await newOrder();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   shop = await openShop();
   ana = await shop.person('Ana', ['clerk']);
   chief = await shop.person('Corina', ['chief']);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const notify = () =>
@@ -129,7 +129,7 @@ describe('the worker', () => {
     await eventually(() => done.length === 3);
     await worker.stop();
     expect(done).toEqual(['a1', 'a2', 'a3']);
-  }, 60_000);
+  });
 
   test('tries again what failed, and lets the record’s next entries wait meanwhile', async () => {
     const done: string[] = [];
@@ -150,7 +150,7 @@ describe('the worker', () => {
     await worker.stop();
     expect(done).toEqual(['b1', 'b2']);
     expect(log.join('\n')).toContain('not now; it is tried again');
-  }, 60_000);
+  });
 
   test('finds what was promised while nobody worked', async () => {
     await promise('0197a5b0-7c00-7000-8000-00000000000c', 'c1');
@@ -163,7 +163,7 @@ describe('the worker', () => {
     await worker.start();
     await eventually(() => done.includes('c1'));
     await worker.stop();
-  }, 60_000);
+  });
 
   test('loses nothing to kill -9: another node does what is left, in order', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'worker-'));

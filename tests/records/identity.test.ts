@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 beforeAll(async () => {
   shop = await openShop();
   identity = createIdentity({ store: shop.storage.store, model: () => shop.model, now: () => now, sessionHours: 12 });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 async function user(name: string, password?: string): Promise<{ context: Context; username: string }> {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ana = await shop.person('Ana', ['buyer']);
   await shop.person('Fane', ['accountant']);
   await shop.person('Liviu', ['lawyer']);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const perform = (is: 'fire' | 'look', entry: Partial<OutboxEntry>) => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
     shop.person('Liviu', ['lawyer']),
     shop.person('Corina', ['chief']),
   ]);
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(async () => {
   id = await shop.create(ana, 'Purchase', { subject: 'Chairs', amount: '10' });

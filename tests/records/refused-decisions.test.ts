@@ -9,7 +9,7 @@ let chief: Context;
 beforeAll(async () => {
   shop = await openShop();
   [ana, chief] = await Promise.all([shop.person('Ana', ['clerk']), shop.person('Corina', ['chief'])]);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 async function order(who: Context) {

@@ -10,7 +10,7 @@ let visitor: Context;
 
 beforeAll(async () => {
   shop = await openShop();
-}, 60_000);
+});
 beforeEach(async () => {
   [ana, chief, visitor] = await Promise.all([
     shop.person('Ana', ['clerk']),

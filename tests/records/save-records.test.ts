@@ -9,7 +9,7 @@ let chief: Context;
 beforeAll(async () => {
   shop = await openShop();
   chief = await shop.person('Corina', ['chief']);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const create = (subject: string | null, amount = '1'): Change => ({ is: 'create', values: { subject, amount } });

@@ -5,7 +5,7 @@ import { NOW, openShop, type Shop } from '../records/shop.ts';
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 test('Who guesses at the name of another waits, and the other signs in from elsewhere; a hundred places together make all wait.', async () => {
@@ -19,4 +19,4 @@ test('Who guesses at the name of another waits, and the other signs in from else
   expect(await identity.login(username, 'correct horse battery', 'home')).toMatchObject({ token: expect.any(String) });
   for (let place = 0; place < 100; place++) await guess(`place ${place}`);
   expect(await guess('home')).toBe('RATE_LIMITED');
-}, 60_000);
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
     const customer = await shop.create(shop.system, 'Customer', values);
     await shop.create(shop.system, 'Order', { subject: `for ${values.name}`, customer, owner: ion.actor.id });
   }
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 function list(page: object, path: readonly string[] = ['customer', 'name']): Promise<PageOfRows> {

@@ -4,7 +4,7 @@ import { openShop, type Shop } from '../records/shop.ts';
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const save = (roles: unknown) =>

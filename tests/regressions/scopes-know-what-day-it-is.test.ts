@@ -8,7 +8,7 @@ let planner: Context;
 beforeAll(async () => {
   shop = await openShop(new URL('./dated-scopes/', import.meta.url));
   planner = await shop.person('Ana', ['planner']);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const task = (due: string) => shop.create(shop.system, 'Chore', { subject: 'Call', due });

@@ -7,7 +7,7 @@ let planner: Context;
 beforeAll(async () => {
   shop = await openShop(new URL('./settings-in-scopes/', import.meta.url));
   planner = await shop.person('Ana', ['planner']);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 test('A scope, and a formula over a list, that read a setting find its value.', async () => {

@@ -8,7 +8,7 @@ let clerk: Context;
 beforeAll(async () => {
   shop = await openShop(new URL('./shared-events/', import.meta.url));
   clerk = await shop.person('Ana', ['clerk']);
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const order = (...events: string[]) =>

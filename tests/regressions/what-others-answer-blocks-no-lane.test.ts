@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import {
   createOutboxRunner,
   deliveryRows,
@@ -10,7 +11,6 @@ import {
 import type { Context } from '@dealwright/records';
 import type { JsonObject } from '@dealwright/values';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { v7 as uuidv7 } from 'uuid';
 import { type Receiver, startReceiver } from '../../packages/effects/test-server/receiver.ts';
 import { NOW, openShop, type Shop } from '../records/shop.ts';
 
@@ -18,7 +18,7 @@ let shop: Shop;
 let receiver: Receiver;
 beforeAll(async () => {
   shop = await openShop(new URL('../records/outside/', import.meta.url));
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(async () => {
   receiver = await startReceiver();
@@ -38,8 +38,8 @@ function running(variables: Record<string, string> = {}) {
   return createOutboxRunner({ outbox, handlers, deliveries, now: () => NOW, log: () => {} });
 }
 
-async function promise(is: string, data: JsonObject, record: string = uuidv7()): Promise<string> {
-  const entry = { id: uuidv7(), is, entity: 'Order', record, data, requestId: 'test' };
+async function promise(is: string, data: JsonObject, record: string = randomUUIDv7()): Promise<string> {
+  const entry = { id: randomUUIDv7(), is, entity: 'Order', record, data, requestId: 'test' };
   await shop.storage.store.write(shop.system, (session) => session.addToOutbox([entry]));
   return record;
 }

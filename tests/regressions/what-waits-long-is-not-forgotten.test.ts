@@ -5,7 +5,7 @@ import { openSystems, type Systems } from '../records/systems.ts';
 let systems: Systems;
 beforeAll(async () => {
   systems = await openSystems();
-}, 60_000);
+});
 afterAll(() => systems.close());
 
 test('A call that is sent again weeks later does not take back the work that its record uses.', async () => {

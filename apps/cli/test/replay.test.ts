@@ -134,7 +134,7 @@ test('what a change relied on is told by the number of the record, in English an
   expect(dealwright('explain', number, '--locale', 'ro').stdout).toContain(
     '  Tratare personală, deoarece 60 de articole ≥ 50 (rândul 1: peste cincizeci de articole).\n',
   );
-}, 60_000);
+});
 
 test('the answer that refused a change is kept, though the change is not', async () => {
   const { id, problems } = await placed(2000);
@@ -149,7 +149,7 @@ test('the answer that refused a change is kept, though the change is not', async
     answer: { decision: 'order-limit', outcome: { allowed: false }, inputs: { items: 2000 } },
   });
   expect(dealwright('explain', id).stdout).toMatch(/order-limit {2}\(refused\)/);
-}, 60_000);
+});
 
 test('a stored decision is asked again with the content of then, also when the content is another one by now', async () => {
   const { id } = await placed(60);
@@ -195,4 +195,4 @@ test('a record or decision that is not there is a mistake of whoever asks', () =
   const id = '019576a0-0000-7000-8000-000000000000';
   const decision = dealwright('replay', id);
   expect([decision.status, decision.stderr]).toEqual([2, `There is no stored decision ${id}.\n`]);
-}, 60_000);
+});

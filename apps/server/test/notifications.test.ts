@@ -35,7 +35,7 @@ afterAll(async () => {
     await platform.close();
   }
   await database?.drop();
-}, 60_000);
+});
 
 async function ask(document: string, variables: JsonObject = {}): Promise<JsonObject> {
   const platform = nodes[0]?.platform;

@@ -95,4 +95,4 @@ test('What a data document brings comes whole or not at all, so that the next st
   expect(await stored()).toEqual({ orders: ['done'], notes: ['a', 'b', 'c'] });
   await storage.close();
   await database.drop();
-}, 60_000);
+});

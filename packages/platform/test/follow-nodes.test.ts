@@ -78,4 +78,4 @@ test('Two nodes on one database, each with its own folder, know when they serve 
   await Promise.all([one.close(), two.close()]);
   await Promise.all([folder, other].map((each) => rm(each, { recursive: true })));
   await database.drop();
-}, 60_000);
+});

@@ -170,7 +170,7 @@ test('A repeated request for a document tells the one that was made, and makes n
     id,
   });
   expect(files).toEqual({ totalCount: 1 });
-}, 60_000);
+});
 
 test('What was kept for repeated requests is forgotten after the time that the setting says.', async () => {
   const storage = await openStorage({ database: { is: 'postgres', url: database.url } });
@@ -202,7 +202,7 @@ test('A promised document that lacks data is given up, its owner is told why, an
     { subject: 'Closed: Chairs', body: 'It is closed.' },
   ]);
   expect(lines).toContain(`effects: order-slip of Order ${order} is not made: Address is missing.`);
-}, 60_000);
+});
 
 test('A person sets the own password, and those of others only who may update them.', async () => {
   const done = { setPassword: { problems: [] } };

@@ -23,7 +23,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   storage = await openStorage({ database: { is: 'postgres', url: database.url } });
   await storage.applySchema(model);
-}, 60_000);
+});
 afterAll(async () => {
   await storage.close();
   await database.drop();
