@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Machines that build, test and print at once are slow; a test that hangs is still found.
   testTimeout: 180_000,
+  // Modules of a finished file are not all let go; a worker that has grown so far begins anew.
+  workerIdleMemoryLimit: '1200MB',
   globalSetup: '<rootDir>/packages/storage/test-server/global-setup.ts',
   globalTeardown: '<rootDir>/packages/storage/test-server/global-teardown.ts',
   roots: ['<rootDir>/packages', '<rootDir>/apps', '<rootDir>/tests'],
