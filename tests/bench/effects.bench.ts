@@ -19,7 +19,7 @@ import { type Started, start, stop } from './list/wait-for.ts';
 
 const RECORDS = 200;
 const PROMISES = 400;
-const WEBHOOKS = ['archive', 'ledger', 'warehouse', 'courier', 'planning', 'audit'];
+const WEBHOOKS = Array.from({ length: 16 }, (_, index) => `receiver-${index + 1}`);
 /** Milliseconds that the receiver takes to answer. */
 const PATIENCE = 250;
 const ROUNDS = 3;

@@ -112,17 +112,19 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
     await outbox.db.executeSql(REST, [queueName, job.id, attempted.at, attempted.counts ? 0 : 1, job.retryCount]);
   }
 
-  /** A worker takes what it may at once, one after the other, and then waits for its next look, unless it hears that there may be more. */
+  /**
+   * A worker takes what it may at once, one after the other, and then waits for its next look, unless it hears that there may
+   * be more: what one has done may open a lane, or a place at a receiver, for each of them.
+   */
   async function work(name: string): Promise<void> {
     const handle = async (jobs: JobWithMetadata<OutboxEntry>[]): Promise<void> => {
       try {
         for (const job of jobs) await perform(name, job);
       } finally {
-        boss.notifyWorker(id);
+        wake(name);
       }
     };
-    const id: string = await boss.work(name, TAKING[name] ?? LOOKING, handle);
-    workers.get(name)?.push(id);
+    workers.get(name)?.push(await boss.work(name, TAKING[name] ?? LOOKING, handle));
   }
 
   return {
