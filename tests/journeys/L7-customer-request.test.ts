@@ -5,13 +5,16 @@ import { createLead, fire, idOf, updateLead } from './steps.ts';
 const journey = openJourney();
 
 describe('L7: operations register what a customer asks for', () => {
-  test.each(['care', 'collection', 'fraud', 'masupport'])('%s may register it', async (username) => {
-    const { lead } = await createLead(journey.as(username), {
-      companyName: `Solicitare prin ${username}`,
-      channel: 'customer_request',
-    });
-    expect(lead).toMatchObject({ status: 'incomplete' });
-  });
+  test.each(['care', 'collection', 'fraud', 'masupport', 'loyalty', 'tam', 'ma-team', 'data-support'])(
+    '%s may register it',
+    async (username) => {
+      const { lead } = await createLead(journey.as(username), {
+        companyName: `Solicitare prin ${username}`,
+        channel: 'customer_request',
+      });
+      expect(lead).toMatchObject({ status: 'incomplete' });
+    },
+  );
 
   test('it must be reconciled with the customer’s account; then the matrix runs, which never sends it to a dealer', async () => {
     const care = journey.as('care');
