@@ -100,9 +100,13 @@ describe('L13: one customer has one contact person', () => {
       estimatedSims: 3,
       county: 'Sibiu',
     });
-    await allot(journey, id, 'telesales').catch(() => {});
     const manager = journey.as('manager');
-    await fire(manager, 'Lead', id, 'allot', { owner: await userOf(journey, 'seller') });
+    // Who registered it is not the one who gets it.
+    expect(await refusal(journey, 'manager', id, 'allot', { owner: await userOf(journey, 'telesales') })).toHaveLength(
+      1,
+    );
+    const allotted = await fire(manager, 'Lead', id, 'allot', { owner: await userOf(journey, 'seller') });
+    expect(allotted).toEqual({ status: 'opened', problems: [] });
     const to = { owner: await userOf(journey, 'seller-ma'), reallotmentReason: 'received_wrongly' };
     expect(await refusal(journey, 'manager', id, 're-allot', to)).toHaveLength(1);
     expect(
